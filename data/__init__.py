@@ -1,0 +1,1 @@
+"""What we know: the warehouse, what may enter it, and how it is filled."""

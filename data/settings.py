@@ -1,0 +1,32 @@
+"""Where the warehouse lives and what day it is: the few things an office may set from outside."""
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Asia/Shanghai")
+EARLIEST_DAY = date(2015, 1, 1)
+PACKAGE = Path(__file__).parent
+
+
+def today() -> date:
+    """The street's current day; `STREET_TODAY=YYYY-MM-DD` fixes it for tests, demonstrations and replays."""
+    fixed = os.environ.get("STREET_TODAY", "").strip()
+    if not fixed:
+        return datetime.now(ZONE).date()
+    try:
+        return date.fromisoformat(fixed)
+    except ValueError:
+        raise SystemExit(f"环境变量 STREET_TODAY 应写成 2026-11-22 这样的日期，现在是「{fixed}」。") from None
+
+
+def now() -> datetime:
+    """The current moment in Shanghai, without a zone, on the day `today()` says it is."""
+    return datetime.combine(today(), datetime.now(ZONE).time().replace(microsecond=0))
+
+
+def store_folder(option: str | None = None) -> Path:
+    """The warehouse folder: the option given, else `STREET_STORE`, else data/warehouse/ beside the code."""
+    chosen = option or os.environ.get("STREET_STORE", "").strip()
+    return Path(chosen).expanduser().resolve() if chosen else PACKAGE / "warehouse"
