@@ -1,0 +1,215 @@
+"""What a ledger is: its headings, types, units, allowed values and key, read from `data/contracts/*.toml`.
+
+Adding a ledger of the same kind means adding one TOML file; nothing here changes.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from data.settings import PACKAGE
+
+FOLDER = PACKAGE / "contracts"
+
+# What a field's type is stored as. An empty entry is never stored under its own name.
+SQL_TYPES: Mapping[str, str] = {
+    "code": "VARCHAR",
+    "label": "VARCHAR",
+    "text": "VARCHAR",
+    "province": "VARCHAR",
+    "choice": "VARCHAR",
+    "moment": "TIMESTAMP",
+    "day": "DATE",
+    "count": "BIGINT",
+    "signed_count": "BIGINT",
+    "number": "DOUBLE",
+    "flag": "BOOLEAN",
+    "lon": "DOUBLE",
+    "lat": "DOUBLE",
+    "grid": "VARCHAR",
+    "community": "VARCHAR",
+    "polygon": "VARCHAR",
+    "grid_name": "",
+    "point": "",
+    "subject_no": "",
+    "subject_name": "",
+    "subject_uscc": "",
+    "person_name": "",
+    "id_number": "",
+    "phone": "",
+    "door": "",
+}
+PERSONAL_TYPES = frozenset({"person_name", "id_number", "phone", "door"})
+RULE_TYPES: Mapping[str, str] = {
+    "token": "VARCHAR",
+    "people_in": "BIGINT",
+    "is_filled": "BOOLEAN",
+    "has_column": "BOOLEAN",
+    "by_heading": "VARCHAR",
+    "season": "INTEGER",
+    "closed_basis": "VARCHAR",
+    "subject": "VARCHAR",
+    "crs": "VARCHAR",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One stored column of a ledger's table, as the schema and the glossary need it."""
+
+    name: str
+    sql_type: str
+    label: str
+    unit: str
+    meaning: str
+    allowed: tuple[str, ...] = ()
+    is_count: bool = False
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing a ledger's file may tell: under which headings, of which type, and what may stand there."""
+
+    name: str
+    type: str
+    label: str
+    headings: tuple[str, ...]
+    required: bool = False
+    range: str = "past"
+    end_of_day: bool = False
+    reason: str = ""
+    otherwise: str = ""
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unit: str = ""
+    meaning: str = ""
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether the field names a person: such a value is never stored, echoed or logged."""
+        return self.type in PERSONAL_TYPES
+
+    @property
+    def sql_type(self) -> str:
+        """The column's type, or an empty string where nothing is stored under this name."""
+        return SQL_TYPES[self.type]
+
+    @property
+    def accepted(self) -> dict[str, str]:
+        """Every accepted spelling of a choice, folded, with the value it stands for."""
+        return {text.casefold(): value for value, texts in self.values.items() for text in (value, *texts)}
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A stored column that no heading names: worked out from others by one of a few named rules."""
+
+    name: str
+    rule: str
+    label: str
+    of: tuple[tuple[str, ...], ...] = ()
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    otherwise: str = ""
+    unit: str = ""
+    meaning: str = ""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """One kind of office ledger. `grain` says in a sentence what one row of its table is."""
+
+    name: str
+    title: str
+    grain: str
+    source: str
+    key: tuple[tuple[str, ...], ...]
+    fields: tuple[Field, ...]
+    derived: tuple[Derived, ...] = ()
+    required_groups: tuple[tuple[str, ...], ...] = ()
+    needs: tuple[str, ...] = ()
+    time: str | None = None
+    order: tuple[str, ...] = ()
+    fill: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    cadence_days: int | None = None
+    is_core: bool = False
+
+    @property
+    def table(self) -> str:
+        """The table that holds the ledger's records; a ledger and its table share their name."""
+        return self.name
+
+    def field(self, name: str) -> Field:
+        """The field of that name. Raises KeyError for a name the contract does not know."""
+        for known in self.fields:
+            if known.name == name:
+                return known
+        raise KeyError(name)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The stored columns, in order: what a batch's Parquet and the table hold beside the bookkeeping."""
+        stored = [
+            Column(
+                each.name,
+                each.sql_type,
+                each.label,
+                each.unit,
+                each.meaning,
+                allowed=tuple(each.values) + ((each.otherwise,) if each.otherwise else ()),
+                is_count=each.type == "count",
+            )
+            for each in self.fields
+            if each.sql_type
+        ]
+        worked_out = [
+            Column(each.name, RULE_TYPES[each.rule], each.label, each.unit, each.meaning)
+            for each in self.derived
+        ]
+        return (*stored, *worked_out)
+
+
+@cache
+def ledgers(folder: Path = FOLDER) -> dict[str, Ledger]:
+    """Every ledger by name, those that others refer to first (grids, then enterprises, then facts)."""
+    found = [
+        _ledger(path.stem, tomllib.loads(path.read_text("utf-8"))) for path in sorted(folder.glob("*.toml"))
+    ]
+    found.sort(key=lambda ledger: (len(ledger.needs), ledger.name))
+    return {ledger.name: ledger for ledger in found}
+
+
+def _ledger(name: str, raw: dict[str, Any]) -> Ledger:
+    return Ledger(
+        name=name,
+        title=raw["title"],
+        grain=raw["grain"],
+        source=raw["source"],
+        key=tuple(tuple(part) for part in raw["key"]),
+        fields=tuple(_field(each) for each in raw["field"]),
+        derived=tuple(_derived(each) for each in raw.get("derived", [])),
+        required_groups=tuple(tuple(group) for group in raw.get("required_groups", [])),
+        needs=tuple(raw.get("needs", [])),
+        time=raw.get("time"),
+        order=tuple(raw.get("order", [])),
+        fill=tuple(
+            (each["into"], each["from"], tuple(each.get("unless", []))) for each in raw.get("fill", [])
+        ),
+        cadence_days=raw.get("cadence_days"),
+        is_core=raw.get("is_core", False),
+    )
+
+
+def _field(raw: dict[str, Any]) -> Field:
+    tuples = {"headings": tuple(raw.get("headings", ())), "values": _texts(raw.get("values", {}))}
+    return Field(**{"label": (raw.get("headings") or [raw["name"]])[0], **raw, **tuples})
+
+
+def _derived(raw: dict[str, Any]) -> Derived:
+    tuples = {"of": tuple(tuple(group) for group in raw.get("of", ())), "when": _texts(raw.get("when", {}))}
+    return Derived(**{**raw, **tuples})
+
+
+def _texts(raw: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {value: tuple(texts) for value, texts in raw.items()}
