@@ -48,8 +48,8 @@ def calendar_days(overrides: Path | None = None) -> pd.DataFrame:
     answer = pd.DataFrame(
         {
             "day": days,
-            "weekday": days.weekday + 1,
-            "weekday_name": WEEKDAY_NAMES[days.weekday],
+            "weekday": days.day_of_week + 1,
+            "weekday_name": WEEKDAY_NAMES[days.day_of_week],
             "iso_year": iso["year"].to_numpy(dtype=np.int64),
             "iso_week": iso["week"].to_numpy(dtype=np.int64),
         }

@@ -45,7 +45,7 @@ def read_calendar_file(path: Path = REFERENCE) -> CalendarFile:
         if not found:
             makeup = tuple(sorted(entry.get("makeup_workdays", [])))
             holidays.append(
-                Holiday(entry["name"], entry["first_on"], entry["last_on"], makeup, entry["source"])
+                Holiday(entry["name"].strip(), entry["first_on"], entry["last_on"], makeup, entry["source"])
             )
     faults += clashes(holidays)
     hours = content.get("office_hours")

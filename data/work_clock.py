@@ -70,7 +70,7 @@ class WorkClock:
         return np.where(start == UNKNOWN, UNKNOWN, np.where(worktime > 0, closing, self._reached(target, 0)))
 
     def _reached(self, target: Whole, at_boundary: int) -> Whole:
-        """When the working time since the start is `target`: rather at a closing (-1) or at an opening (0)."""
+        """When the working time since the start is `target`: at a closing (-1) or an opening (0)."""
         nth = (target + at_boundary) // self.office_day
         rest = target - nth * self.office_day
         span = np.searchsorted(self.worked_by_close, rest + at_boundary, side="right").clip(

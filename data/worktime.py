@@ -5,8 +5,8 @@ How limits are counted (common practice, and the Civil Code's articles 200-203 o
 - natural days: the day of filing does not count; due at 23:59:59 of the n-th day after it, holiday or not.
 - working hours: run from the filing, only inside office hours; filed outside them, from the next opening.
 - natural hours: run from the filing, round the clock.
-Make-up Saturdays and Sundays are working days. Office hours are half-open, but a limit used up exactly at closing
-time is due then, not at the next opening.
+Make-up Saturdays and Sundays are working days. Office hours are half-open, but a limit used up exactly at
+closing time is due then, not at the next opening.
 """
 
 from datetime import datetime
@@ -61,7 +61,7 @@ def due_at(filed_at: datetime, value: float, unit: LimitUnit, clock: WorkClock |
 
     Days must be whole and nothing negative, else ValueError.
     """
-    if unit not in get_args(LimitUnit) or not value >= 0 or (unit.endswith("_day") and value != int(value)):
+    if unit not in get_args(LimitUnit) or not value >= 0 or (unit.endswith("_day") and value % 1 != 0):
         raise ValueError(f"no such limit: {value} {unit}")
     due = due_at_each(pd.Series([filed_at]), pd.Series([value]), pd.Series([unit]), clock)
     _refuse_outside(due.notna().to_numpy())
