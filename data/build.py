@@ -1,0 +1,194 @@
+"""Builds a snapshot: a DuckDB file that follows from the batches, the contracts and the reference files."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from datetime import datetime
+from itertools import accumulate
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data import contract, merge, reader, tables
+from data.batches import REJECTED, Batch
+from data.calendar import calendar_days
+from data.contract import Ledger, ledgers
+from data.settings import PACKAGE
+
+# Enough for ten million patrols; what does not fit is spilled beside the file being built.
+BUILDER: Mapping[str, str | int] = {
+    "memory_limit": "1200MB",
+    "threads": 2,
+    "preserve_insertion_order": "false",
+}
+CALENDAR_OVERRIDES = "calendar.toml"
+
+
+class BuildFault(Exception):  # noqa: N818 - the sister of Trouble
+    """A freshly built snapshot failed one of its checks. It is our fault and is never published."""
+
+
+def recipe() -> str:
+    """A hash of all but the batches that decides what a snapshot holds; when it changes, build anew."""
+    said = hashlib.sha256()
+    folders = (contract.FOLDER.glob("*.toml"), (PACKAGE / "reference").rglob("*"), PACKAGE.glob("*.sql"))
+    for path in sorted(path for found in folders for path in found if path.is_file()):
+        said.update(path.name.encode() + b"\0" + path.read_bytes())
+    for path in (Path(merge.__file__), Path(tables.__file__)):
+        said.update(path.read_bytes())
+    return said.hexdigest()
+
+
+def known_moments(batches: Sequence[Batch]) -> list[datetime]:
+    """When each batch became known: never before the one ahead of it, even if a clock was turned back."""
+    return list(accumulate((batch.loaded_at for batch in batches), max))
+
+
+def build(batches: Sequence[Batch], folder: Path, target: Path, built_at: datetime) -> None:
+    """Build `target` from `batches`, in load order, whose folders lie in `folder`, and check it.
+
+    Raises BuildFault where a check fails, duckdb.Error or OSError where the disk or the memory gives out.
+    """
+    with closing(
+        duckdb.connect(target, config={**BUILDER, "temp_directory": str(target.parent / "spill")})
+    ) as street:
+        street.execute("begin")
+        street.execute((PACKAGE / "schema.sql").read_text("utf-8"))
+        _fill_reference(street, folder.parent / CALENDAR_OVERRIDES)
+        _fill_batches(street, batches, folder, built_at)
+        for ledger in ledgers().values():
+            street.execute(tables.tables_sql(ledger))
+            _fill_ledger(street, ledger, batches, folder)
+            street.execute("\n".join(tables.views_sql(ledger)))
+            street.execute("\n".join(tables.comments_sql(ledger)))
+        street.execute((PACKAGE / "views.sql").read_text("utf-8"))
+        street.execute("commit")
+        street.execute("checkpoint")
+    _check_answers(target)
+
+
+def _fill_reference(street: duckdb.DuckDBPyConnection, overrides: Path) -> None:
+    days = pa.Table.from_pandas(
+        calendar_days(overrides if overrides.exists() else None), preserve_index=False
+    )
+    with _lent(street, "days", days):
+        street.execute(
+            "insert into calendar_day by name select * replace (cast(day as date) as day) from days"
+        )
+
+
+def _fill_batches(
+    street: duckdb.DuckDBPyConnection, batches: Sequence[Batch], folder: Path, built_at: datetime
+) -> None:
+    street.execute("insert into snapshot_fact values (?, ?)", [built_at, len(batches)])
+    cards = [
+        {
+            **{name: value for name, value in batch.__dict__.items() if name not in ("accepted", "parquet")},
+            "batch_no": number,
+            "known_at": known_at,
+            "accepted_count": sum(batch.accepted.values()),
+            "merged_count": batch.merged,
+            "rejected_count": batch.rejected,
+            "notes": "\n".join(batch.notes) or None,
+            "card": json.dumps(batch.as_json(), ensure_ascii=False),
+        }
+        for number, (batch, known_at) in enumerate(zip(batches, known_moments(batches), strict=True), start=1)
+    ]
+    if not cards:
+        return
+    columns = [row[0] for row in street.execute("describe batch").fetchall()]
+    with _lent(street, "cards", pa.Table.from_pylist(cards).select(columns)):
+        street.execute("insert into batch by name select * from cards")
+    turned_away = [(batch.batch_id, folder / batch.batch_id / f"{REJECTED}.parquet") for batch in batches]
+    for batch_id, path in turned_away:
+        if path.exists():
+            street.execute(
+                "insert into rejected_row"
+                " select $batch_id, sheet, row, heading, value, reason, message, cells"
+                " from read_parquet($path)",
+                {"batch_id": batch_id, "path": str(path)},
+            )
+
+
+def _fill_ledger(
+    street: duckdb.DuckDBPyConnection, ledger: Ledger, batches: Sequence[Batch], folder: Path
+) -> None:
+    known = known_moments(batches)
+    parts = [
+        {
+            "path": str(folder / batch.batch_id / f"{ledger.table}.parquet"),
+            "batch_id": batch.batch_id,
+            "batch_no": number,
+            "known_at": known[number],
+            "rows": batch.parquet[ledger.table].rows,
+        }
+        for number, batch in enumerate(batches)
+        if ledger.table in batch.parquet
+    ]
+    if not parts:
+        return
+    paths = [str(part["path"]) for part in parts]
+    present = frozenset(name for path in paths for name in pq.read_schema(path).names)
+    with _lent(street, "part", pa.Table.from_pylist(parts)):
+        incoming = merge.incoming_sql(ledger, present).replace("$paths", _sql_list(paths))
+        street.execute(f"create temp view incoming as {incoming}")
+        street.execute(f"create temp table repeated as {merge.repeated_sql()}")
+        street.execute(f"insert into {ledger.table}_version {merge.versions_sql(ledger)}")
+        _check_counts(
+            street,
+            ledger,
+            sum(batch.parquet[ledger.table].rows for batch in batches if ledger.table in batch.parquet),
+        )
+        street.execute("drop view incoming")
+        street.execute("drop table repeated")
+
+
+def _check_counts(street: duckdb.DuckDBPyConnection, ledger: Ledger, promised: int) -> None:
+    arrived, records = street.execute(
+        "select count(*), count(distinct hash(record_key)) from incoming"
+    ).fetchall()[0]
+    current, distinct = street.execute(
+        f"select count(*), count(distinct hash(record_key)) from {ledger.table}_version"
+        f" where known_until = {merge.FOREVER}"
+    ).fetchall()[0]
+    if arrived != promised:
+        raise BuildFault(f"{ledger.table}: the batches promise {promised} rows and hold {arrived}")
+    if not current == distinct == records:
+        raise BuildFault(
+            f"{ledger.table}: {records} records came in, {current} rows of {distinct} are current"
+        )
+
+
+def _check_answers(target: Path) -> None:
+    """Open the file as a reader does and have every table, view and table macro answer."""
+    with closing(reader.connect(target)) as street:
+        names = street.execute(
+            "select view_name from duckdb_views() where not internal"
+            " union all select table_name from duckdb_tables()"
+        )
+        for (name,) in names.fetchall():
+            street.execute(f"select * from {name} limit 1").fetchall()
+        macros = street.execute(
+            "select function_name, parameters from duckdb_functions()"
+            " where function_type = 'table_macro' and not internal"
+        )
+        for name, parameters in macros.fetchall():
+            blanks = ", ".join("cast(null as timestamp)" for _ in parameters)
+            street.execute(f"select * from {name}({blanks}) limit 1").fetchall()
+
+
+def _sql_list(paths: Sequence[str]) -> str:
+    return "[" + ", ".join("'" + path.replace("'", "''") + "'" for path in paths) + "]"
+
+
+@contextmanager
+def _lent(street: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> Iterator[None]:
+    """Let the connection see an Arrow table under a name for a while."""
+    street.register(name, table)
+    try:
+        yield
+    finally:
+        street.unregister(name)

@@ -1,0 +1,96 @@
+-- What stands in a snapshot beside the ledgers' own tables, which are made from data/contracts/*.toml.
+
+create table snapshot_fact (
+    built_at timestamp not null,
+    batch_count bigint not null check (batch_count >= 0)
+);
+comment on table snapshot_fact is 'One row: the snapshot itself.';
+comment on column snapshot_fact.built_at is '建成时间: when the snapshot was built, Shanghai time';
+comment on column snapshot_fact.batch_count is '批次数: batches it was built from';
+
+create table batch (
+    batch_id varchar primary key,
+    batch_no integer not null unique,
+    load_id varchar not null,
+    sha256 varchar not null,
+    file_name varchar not null,
+    ledger varchar not null,
+    template varchar,
+    loaded_at timestamp not null,
+    known_at timestamp not null,
+    is_demo boolean not null,
+    accepted_count bigint not null check (accepted_count >= 0),
+    merged_count bigint not null check (merged_count >= 0),
+    rejected_count bigint not null check (rejected_count >= 0),
+    notes varchar,
+    card varchar not null
+);
+comment on table batch is 'One row is one loaded file. Source: the batch cards.';
+comment on column batch.batch_no is '次序: 1 for the file loaded first; a later file corrects an earlier one';
+comment on column batch.load_id is '导入: files loaded together share it, and are undone together';
+comment on column batch.sha256 is '文件指纹: SHA-256 of the file''s bytes';
+comment on column batch.file_name is '文件名: as the office called it';
+comment on column batch.ledger is '台账: the ledger the file was read as';
+comment on column batch.template is '来源模板: the source template, where one was used';
+comment on column batch.loaded_at is '导入时间: by the clock of the loading machine';
+comment on column batch.known_at is '入库时间: loaded_at, never earlier than that of the batch before';
+comment on column batch.is_demo is '示范数据: made up by this program';
+comment on column batch.accepted_count is '收下: records, all tables';
+comment on column batch.merged_count is '合并: extra rows folded into an accepted record';
+comment on column batch.rejected_count is '退回: rows turned away';
+comment on column batch.notes is '说明: what the clerk was told, one a line';
+comment on column batch.card is '批次卡: the batch''s card as JSON, so that the snapshot can restore the batch';
+
+create table rejected_row (
+    batch_id varchar not null,
+    source_sheet varchar,
+    source_row bigint,
+    heading varchar,
+    value varchar,
+    reason varchar not null,
+    message varchar,
+    cells varchar
+);
+comment on table rejected_row is 'One row is one row of a file that was turned away. Personal cells are never kept.';
+comment on column rejected_row.source_row is '行号: the sheet''s own row, or the line of a csv, from 1';
+comment on column rejected_row.heading is '栏目: the column whose cell was refused';
+comment on column rejected_row.value is '内容: the cell, *** where it may be personal';
+comment on column rejected_row.reason is '原因: a reason code of the import contract';
+comment on column rejected_row.message is '说明: what was wrong and what was expected, in Chinese';
+comment on column rejected_row.cells is '整行: the other cells as JSON, without anything personal';
+
+create table calendar_day (
+    day date primary key,
+    weekday integer not null check (weekday between 1 and 7),
+    weekday_name varchar not null,
+    iso_year integer not null,
+    iso_week integer not null check (iso_week between 1 and 53),
+    is_workday boolean not null,
+    is_day_off boolean not null,
+    is_makeup_workday boolean not null,
+    holiday varchar,
+    holiday_year integer,
+    holiday_day integer check (holiday_day >= 1),
+    after_holiday varchar,
+    workday_after_holiday integer check (workday_after_holiday >= 1),
+    source varchar not null,
+    lunar_year integer not null,
+    lunar_month integer not null check (lunar_month between 1 and 12),
+    lunar_day integer not null check (lunar_day between 1 and 30),
+    is_leap_month boolean not null,
+    lunar_text varchar not null,
+    new_year_on date not null,
+    new_year_offset integer not null,
+    chunyun_day integer check (chunyun_day between 1 and 40),
+    workday_index integer not null
+);
+comment on table calendar_day is 'One row is one day, 2015 to 2031. Source: data/reference/calendar.toml and the almanac.';
+comment on column calendar_day.holiday is '假期: the holiday the day is part of';
+comment on column calendar_day.holiday_year is '假期年份: the year whose holiday it is';
+comment on column calendar_day.holiday_day is '假期第几天: 1 for its first day';
+comment on column calendar_day.workday_after_holiday is '节后第几个工作日: make-up days included';
+comment on column calendar_day.source is '依据: 国务院通知, 预测 or 手工';
+comment on column calendar_day.new_year_on is '正月初一: the one nearest to the day';
+comment on column calendar_day.new_year_offset is '距正月初一天数: negative before it';
+comment on column calendar_day.chunyun_day is '春运第几天: new_year_offset + 16, 1 to 40';
+comment on column calendar_day.workday_index is '工作日序号: the difference of two days is the workdays between them';
