@@ -80,6 +80,7 @@ class Field:
     required: bool = False
     range: str = "past"
     end_of_day: bool = False
+    month_is_first_day: bool = False
     reason: str = ""
     otherwise: str = ""
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -117,6 +118,16 @@ class Derived:
 
 
 @dataclass(frozen=True)
+class Fill:
+    """A blank `into` takes the value of `source`, where the file has none of the `unless` columns and `where` holds."""
+
+    into: str
+    source: str
+    unless: tuple[str, ...] = ()
+    where: str = ""
+
+
+@dataclass(frozen=True)
 class Ledger:
     """One kind of office ledger. `grain` says in a sentence what one row of its table is."""
 
@@ -131,7 +142,7 @@ class Ledger:
     needs: tuple[str, ...] = ()
     time: str | None = None
     order: tuple[str, ...] = ()
-    fill: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    fill: tuple[Fill, ...] = ()
     cadence_days: int | None = None
     is_core: bool = False
 
@@ -149,7 +160,10 @@ class Ledger:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """The stored columns, in order: what a batch's Parquet and the table hold beside the bookkeeping."""
+        """The stored columns, in order: what a batch's Parquet and the table hold beside the bookkeeping.
+
+        `updated_at` (更新时间) is bookkeeping: every batch table has it, so it is not among them.
+        """
         stored = [
             Column(
                 each.name,
@@ -161,7 +175,7 @@ class Ledger:
                 is_count=each.type == "count",
             )
             for each in self.fields
-            if each.sql_type
+            if each.sql_type and each.name != "updated_at"
         ]
         worked_out = [
             Column(each.name, RULE_TYPES[each.rule], each.label, each.unit, each.meaning)
@@ -204,6 +218,10 @@ def _ledger(name: str, raw: dict[str, Any]) -> Ledger:
 def _field(raw: dict[str, Any]) -> Field:
     tuples = {"headings": tuple(raw.get("headings", ())), "values": _texts(raw.get("values", {}))}
     return Field(**{"label": (raw.get("headings") or [raw["name"]])[0], **raw, **tuples})
+
+
+def _fill(raw: dict[str, Any]) -> Fill:
+    return Fill(raw["into"], raw["from"], tuple(raw.get("unless", [])), raw.get("where", ""))
 
 
 def _derived(raw: dict[str, Any]) -> Derived:

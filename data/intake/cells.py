@@ -1,0 +1,109 @@
+"""Which cleaning function belongs to which field of a contract."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from data.cleaning import values
+from data.cleaning.personal import scrub
+from data.cleaning.values import Fault
+from data.contract import Field
+from data.files import ERROR_MARK, NO_RESULT
+from data.intake.block import Cleaner
+
+AHEAD = timedelta(days=60)
+MONTH = re.compile(r"^(\d{4})\s*(?:年|[-/.])\s*(\d{1,2})\s*月?(?:份)?$")
+PROVINCES = ["北京", "天津", "上海", "重庆", "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海", "台湾", "内蒙古", "广西", "西藏", "宁夏", "新疆", "香港", "澳门"]
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days a file may speak of: the earliest, and today."""
+
+    earliest: date
+    today: date
+    date1904: bool = False
+
+    def span(self, field: Field) -> tuple[date | None, date | None]:
+        """The first and last day allowed in a field; None where that end is open."""
+        if field.range == "any":
+            return None, None
+        return self.earliest, self.today + AHEAD if field.range == "ahead60" else self.today
+
+
+def cleaner(field: Field, days: Days) -> Cleaner:
+    """The function from a cell's text to the field's value, to None for unknown, or to a Fault."""
+    first, last = days.span(field)
+    match field.type:
+        case "moment":
+            return lambda text: values.moment(text, first, last, days.date1904, field.end_of_day)
+        case "day":
+            return lambda text: values.day(_month_start(field, text), first, last, days.date1904)
+        case "count":
+            return values.count
+        case "signed_count":
+            return _signed_count
+        case "number":
+            return values.number
+        case "flag":
+            return values.flag
+        case "choice":
+            return lambda text: _choice(field, text)
+        case "text":
+            return lambda text: _scrubbed(values.free_text(text))
+        case "province":
+            return lambda text: _province(values.label(text))
+        case "code":
+            return lambda text: _scrubbed(_required_error(field, text) or _short(values.code(text)))
+        case "id_number":
+            return values.id_number
+        case "phone":
+            return values.phone
+        case "person_name" | "door":
+            return values.label
+        case _:
+            return lambda text: _scrubbed(_required_error(field, text) or values.label(text))
+
+
+def _required_error(field: Field, text: str) -> Fault | None:
+    """In free text a broken formula is empty; in a column the record needs, it is a fault."""
+    if not field.required:
+        return None
+    if text.startswith(NO_RESULT):
+        return Fault("formula_no_value")
+    return Fault("cell_error") if text.startswith(ERROR_MARK) else None
+
+
+def _scrubbed(value: Any) -> Any:
+    return scrub(value) if isinstance(value, str) else value
+
+
+def _short(value: str | None) -> str | Fault | None:
+    return Fault("text_too_long") if value is not None and len(value) > values.LONGEST_TEXT else value
+
+
+def _month_start(field: Field, text: str) -> str:
+    if field.month_is_first_day and (month := MONTH.match(values.tidy(text))):
+        return f"{month[1]}-{int(month[2]):02}-01"
+    return text
+
+
+def _choice(field: Field, text: str) -> str | Fault | None:
+    found = values.choice(text, field.accepted, field.reason or "unknown_choice")
+    if isinstance(found, Fault) and found.reason == "unknown_choice":
+        return field.otherwise or None
+    return found
+
+
+def _signed_count(text: str) -> int | Fault | None:
+    plain = values.tidy(text)
+    sign = -1 if plain[:1] in "-−－" and len(plain) > 1 else 1
+    amount = values.count(plain.lstrip("+-−－") if len(plain) > 1 else plain)
+    return amount if amount is None or isinstance(amount, Fault) else sign * amount
+
+
+def _province(text: str | Fault | None) -> str | Fault | None:
+    if not isinstance(text, str):
+        return text
+    return next((name for name in PROVINCES if text.startswith(name)), text[:20])

@@ -1,0 +1,121 @@
+"""What the street already knows while files come in: its grids, communities, firms and outline."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from data.cleaning.values import Fault
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One grid of the street: its code as the office writes it, name, community and outline (WGS-84)."""
+
+    grid_code: str
+    grid_name: str = ""
+    community: str = ""
+    polygon: str = ""
+
+
+@dataclass
+class Known:
+    """Grids and firms that facts may refer to; grows while the files of one load are taken in."""
+
+    grids: dict[str, Grid] = field(default_factory=dict)
+    community_codes: dict[str, str] = field(default_factory=dict)
+    firms: dict[str, set[str]] = field(default_factory=dict)
+    _by_code: dict[str, str] = field(default_factory=dict)
+    _by_name: dict[str, set[str]] = field(default_factory=dict)
+    _communities: dict[str, str] = field(default_factory=dict)
+
+    def learn_grids(self, grids: Iterable[Grid]) -> None:
+        """Adds grids, or completes known ones; a blank never erases what is known."""
+        for grid in grids:
+            code = folded(grid.grid_code)
+            old = self.grids.get(code, Grid(grid.grid_code))
+            now = Grid(
+                grid.grid_code,
+                grid.grid_name or old.grid_name,
+                grid.community or old.community,
+                grid.polygon or old.polygon,
+            )
+            self.grids[code] = now
+            self._by_code[code] = code
+            for name in {now.grid_name, f"{now.community}{now.grid_name}"} - {"", now.community}:
+                self._by_name.setdefault(folded(name), set()).add(code)
+            if now.community:
+                self._communities[folded(now.community)] = now.community
+        self.__dict__.pop("outline", None)
+
+    def learn_community_codes(self, codes: Iterable[tuple[str, str]]) -> None:
+        """Adds (community code, community) pairs, so that a file may give the code for the name."""
+        for code, community in codes:
+            self._communities[folded(code)] = community
+
+    def learn_firms(self, firms: Iterable[tuple[str, str, str, str]]) -> None:
+        """Adds firms as (record key, number, credit code, name): any of the three may name the record."""
+        for record_key, *names in firms:
+            for name in names:
+                if name:
+                    self.firms.setdefault(folded(name), set()).add(record_key)
+
+    def firm(self, text: str) -> str | None:
+        """The record key of the one firm of that number, credit code or name; None where none or several are."""
+        found = self.firms.get(folded(text), set())
+        return next(iter(found)) if len(found) == 1 else None
+
+    def community(self, text: str) -> str | None:
+        """The community's own name for a name or code as a file writes it, or None."""
+        plain = folded(text)
+        return self._communities.get(plain) or self._communities.get(f"{plain}社区")
+
+    def place(self, code: str, name: str, community: str) -> tuple[Grid | None, str | None] | Fault | None:
+        """The grid and community that a row's cells name.
+
+        Returns None where the row names neither, a Fault (unknown_grid, unknown_community,
+        grid_community_mismatch, ambiguous_column where code and name are two grids) where they are wrong.
+        """
+        said = self.community(community) if community else None
+        if community and said is None:
+            return Fault("unknown_community")
+        found = [self._grid(text, said) for text in (code, name) if text]
+        if not found:
+            return (None, said) if said else None
+        if found[0] is None:
+            return Fault("unknown_grid")
+        if len({grid.grid_code for grid in found if grid}) > 1:
+            return Fault("ambiguous_column")
+        grid = found[0]
+        if said and grid.community and grid.community != said:
+            return Fault("grid_community_mismatch")
+        return grid, grid.community or said
+
+    def _grid(self, text: str, community: str | None) -> Grid | None:
+        plain = folded(text)
+        if plain in self.grids:
+            return self.grids[plain]
+        named = self._by_name.get(plain, set())
+        if community:
+            inside = {code for code in named if self.grids[code].community == community}
+            named = inside or named
+        return self.grids[next(iter(named))] if len(named) == 1 else None
+
+    @cached_property
+    def outline(self) -> BaseGeometry | None:
+        """The street's outline in WGS-84: the union of all known polygons, or None where none is known."""
+        polygons = [
+            shapely.make_valid(shapely.from_geojson(g.polygon)) for g in self.grids.values() if g.polygon
+        ]
+        return shapely.union_all(polygons) if polygons else None
+
+
+def folded(text: str) -> str:
+    """A name or code as it is compared: NFKC, upper case, no spaces, one kind of dash, no joining marks."""
+    plain = unicodedata.normalize("NFKC", text).upper()
+    for dash in "‐‑‒–—−":
+        plain = plain.replace(dash, "-")
+    return "".join(character for character in plain if not character.isspace() and character not in "/·,")

@@ -1,0 +1,97 @@
+"""What a load tells: every file's outcome, for a program as JSON and for a clerk in Chinese sentences."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from data.intake.reasons import sentence
+
+ECHOED_CHARACTERS = 60
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """One row that was turned away: where it stands, one of its faults, and what was kept of it."""
+
+    sheet: str
+    row: int
+    heading: str
+    value: str
+    reason: str
+    cells: str = ""
+
+    @property
+    def message(self) -> str:
+        """The fault in one sentence a clerk can act on."""
+        return sentence(self.reason, self.sheet, self.row, self.heading, self.value)
+
+    def as_json(self) -> dict[str, Any]:
+        """The rejection as the import contract prints it."""
+        return {
+            "sheet": self.sheet,
+            "row": self.row,
+            "heading": self.heading,
+            "value": self.value,
+            "reason": self.reason,
+            "message": self.message,
+        }
+
+
+@dataclass
+class FileReport:
+    """What happened to one file. `accepted` counts distinct records by table; empty where nothing was taken."""
+
+    path: str
+    sha256: str = ""
+    ledger: str | None = None
+    file_reason: str | None = None
+    message: str = ""
+    accepted: dict[str, int] = field(default_factory=dict)
+    merged: int = 0
+    rejected: list[Rejection] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def taken(self) -> int:
+        """How many records the file brings, over all its tables."""
+        return sum(self.accepted.values())
+
+    def refuse(self, reason: str, message: str) -> None:
+        """Nothing of the file is taken, for a file reason."""
+        self.file_reason, self.message = reason, message
+        self.accepted, self.merged, self.rejected = {}, 0, []
+
+    def as_json(self) -> dict[str, Any]:
+        """The file's outcome as the import contract prints it."""
+        return {
+            "path": self.path,
+            "sha256": self.sha256,
+            "ledger": self.ledger,
+            "file_reason": self.file_reason,
+            "message": self.message,
+            "accepted": self.accepted,
+            "merged": self.merged,
+            "rejected": [each.as_json() for each in self.rejected],
+            "notes": self.notes,
+        }
+
+
+@dataclass
+class Report:
+    """What a whole load or check came to."""
+
+    files: list[FileReport]
+    snapshot: str | None = None
+
+    @property
+    def exit_status(self) -> int:
+        """0 all accepted, 1 something rejected but the rest taken, 2 nothing taken."""
+        if all(each.file_reason for each in self.files):
+            return 2
+        refused = any(each.file_reason or each.rejected for each in self.files)
+        if refused and not any(each.taken for each in self.files):
+            return 2
+        return 1 if refused else 0
+
+    def as_json(self) -> dict[str, Any]:
+        """The one object that `--json` prints."""
+        return {"snapshot": self.snapshot, "files": [each.as_json() for each in self.files]}
