@@ -76,7 +76,14 @@ select
     record_key, hazard_no, reopen_of, reopen_of is not null as is_reopened,
     grid_code, community, place, part, kind, case_kind, level, description, source, unit, status,
     measure, fund, emergency_plan, has_owner, note, lon, lat, crs, has_filing, closed_basis, rework_count,
-    reported_at, filed_at, dispatched_at, handled_first_at, handled_at, verified_at, closed_at, voided_at,
+    reported_at,
+    case when is_filed then filed_at end as filed_at,
+    case when is_dispatched then dispatched_at end as dispatched_at,
+    case when handled_first_at <= as_at then handled_first_at end as handled_first_at,
+    case when is_handled then handled_at end as handled_at,
+    case when is_verified then verified_at end as verified_at,
+    case when is_closed then closed_at end as closed_at,
+    case when is_void then voided_at end as voided_at,
     due_at, extended_due_at, due_eff_at,
     is_case, is_filed, is_void, is_self_handled, is_suspended, is_dispatched, is_handled, is_verified, is_closed,
     is_due, is_extended, is_handled_on_time, is_first_handled_on_time,
@@ -118,3 +125,113 @@ with ranked as (
 select enterprise_key, scheme, colour, colour_before, rated_on, rating_kind, score, reason, batch_id, source_sheet, source_row
 from ranked
 where recency = 1;
+
+-- A rate between 0 and 1, or null for 0/0.
+create macro rate(numerator, denominator) as (cast(numerator as double) / nullif(denominator, 0));
+
+-- The sum of counts; 0, not null, where there is nothing to sum.
+create macro total(counts) as (cast(coalesce(sum(counts), 0) as bigint));
+
+-- The Wilson score interval of a rate: z is 1.96 for 95 %, 3.09 for 99.8 %. Null for 0/0.
+create macro wilson_low(k, n, z) as (
+    case when n > 0 then greatest(0.0,
+        (k + z * z / 2.0 - z * sqrt(cast(k as double) * (n - k) / n + z * z / 4.0)) / (n + z * z)
+    ) end
+);
+create macro wilson_high(k, n, z) as (
+    case when n > 0 then least(1.0,
+        (k + z * z / 2.0 + z * sqrt(cast(k as double) * (n - k) / n + z * z / 4.0)) / (n + z * z)
+    ) end
+);
+
+-- In which counts of the period [since, until) does every hazard stand? One row is one hazard reported by as_at.
+-- A case enters the stock when filed and leaves it when closed or made void, whichever is first; one that is
+-- closed without a date never stood in it. entered_at and left_at are null where that has not happened.
+create macro case_counted(since, until, as_at, known_at) as table
+with moved as (
+    select *,
+        case when is_filed and not is_self_handled then filed_at end as entered_at,
+        case when is_closed then coalesce(closed_at, filed_at) end as closed_then,
+        case when is_void then voided_at end as voided_then
+    from hazard_at(as_at, known_at)
+),
+left_stock as (
+    select *,
+        case
+            when closed_then is null and voided_then is null then null
+            else greatest(entered_at, least(coalesce(closed_then, voided_then), coalesce(voided_then, closed_then)))
+        end as left_at,
+        closed_then is not null and (voided_then is null or closed_then <= voided_then) as is_left_by_closing,
+        is_case and not is_suspended and due_eff_at >= since and due_eff_at < least(until, as_at) as is_needed
+    from moved
+)
+select *,
+    is_needed as counted_need_to_handle,
+    is_needed and is_handled_on_time as counted_handled_on_time,
+    is_needed and is_first_handled_on_time as counted_handled_on_time_first,
+    is_needed and is_handled as counted_handled_of_due,
+    is_needed and not is_handled as counted_overdue_unhandled,
+    is_needed and is_closed as counted_closed_of_due,
+    is_needed and is_closed and closed_at <= due_eff_at as counted_closed_on_time,
+    is_needed and rework_count > 0 as counted_reworked,
+    is_case and not is_suspended and not is_handled and due_eff_at >= as_at and due_eff_at < until as counted_not_yet_due,
+    is_case and not is_suspended and due_at >= since and due_at < until as counted_due_by_first_limit,
+    is_case and is_extended and due_at >= since and due_at < until as counted_extended,
+    is_case and is_suspended as counted_suspended,
+    is_open and is_suspended as counted_open_suspended,
+    reported_at >= since and reported_at < until and not is_reopened as counted_reported,
+    reported_at >= since and reported_at < until and not is_reopened and not is_self_handled as counted_reported_to_file,
+    reported_at >= since and reported_at < until and not is_reopened and not is_self_handled and is_filed
+        as counted_filed_of_reported,
+    is_case and filed_at >= since and filed_at < until as counted_filed,
+    is_self_handled and is_filed and filed_at >= since and filed_at < until as counted_self_handled,
+    is_open as counted_open_stock,
+    is_overdue as counted_overdue_stock,
+    is_open and level = 'major' as counted_major_open,
+    entered_at < since and (left_at is null or left_at >= since) as counted_opening_stock,
+    entered_at >= since and entered_at < until as counted_entered,
+    entered_at >= since and entered_at < until and not is_reopened as counted_newly_filed,
+    entered_at >= since and entered_at < until and is_reopened as counted_reopened,
+    entered_at >= since and entered_at < until and is_void as counted_voided_of_entered,
+    left_at >= since and left_at < until and is_left_by_closing as counted_closed,
+    left_at >= since and left_at < until and not is_left_by_closing as counted_voided,
+    entered_at < until and (left_at is null or left_at >= until) as counted_closing_stock
+from left_stock;
+
+-- How many cases stand in each count of the period? One row is one grid; every count adds up over grids.
+create macro case_tally(since, until, as_at, known_at) as table
+select
+    community,
+    grid_code,
+    count(*) filter (where counted_need_to_handle) as need_to_handle,
+    count(*) filter (where counted_handled_on_time) as handled_on_time,
+    count(*) filter (where counted_handled_on_time_first) as handled_on_time_first,
+    count(*) filter (where counted_handled_of_due) as handled_of_due,
+    count(*) filter (where counted_overdue_unhandled) as overdue_unhandled,
+    count(*) filter (where counted_closed_of_due) as closed_of_due,
+    count(*) filter (where counted_closed_on_time) as closed_on_time,
+    count(*) filter (where counted_reworked) as reworked,
+    total(case when counted_reworked then rework_count end) as rework_times,
+    count(*) filter (where counted_not_yet_due) as not_yet_due,
+    count(*) filter (where counted_due_by_first_limit) as due_by_first_limit,
+    count(*) filter (where counted_extended) as extended,
+    count(*) filter (where counted_suspended) as suspended,
+    count(*) filter (where counted_open_suspended) as open_suspended,
+    count(*) filter (where counted_reported) as reported,
+    count(*) filter (where counted_reported_to_file) as reported_to_file,
+    count(*) filter (where counted_filed_of_reported) as filed_of_reported,
+    count(*) filter (where counted_filed) as filed,
+    count(*) filter (where counted_self_handled) as self_handled,
+    count(*) filter (where counted_open_stock) as open_stock,
+    count(*) filter (where counted_overdue_stock) as overdue_stock,
+    count(*) filter (where counted_major_open) as major_open,
+    count(*) filter (where counted_opening_stock) as opening_stock,
+    count(*) filter (where counted_entered) as entered,
+    count(*) filter (where counted_newly_filed) as newly_filed,
+    count(*) filter (where counted_reopened) as reopened,
+    count(*) filter (where counted_voided_of_entered) as voided_of_entered,
+    count(*) filter (where counted_closed) as closed,
+    count(*) filter (where counted_voided) as voided,
+    count(*) filter (where counted_closing_stock) as closing_stock
+from case_counted(since, until, as_at, known_at)
+group by community, grid_code;

@@ -1,0 +1,65 @@
+"""Which days, communities and grids a question is about, as at which moment, and knowing what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from data.trouble import Trouble
+
+LONGEST_DAYS = 3660
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a question covers: the days since <= day < until, in these communities and grids (empty: all).
+
+    `as_at` is the moment looked at: events after it have not happened. None: the end of the snapshot's day.
+    `known_at` is the moment of knowing: rows loaded after it are not known. None: everything loaded.
+    Equal scopes are equal and hash alike, whatever the order their communities and grids were given in.
+
+    Raises: Trouble, in Chinese, for days that make no period, blank names, or a moment with a time zone.
+    """
+
+    since: date
+    until: date
+    communities: tuple[str, ...] = ()
+    grids: tuple[str, ...] = ()
+    as_at: datetime | None = None
+    known_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        for label, day in (("开始日期", self.since), ("结束日期", self.until)):
+            if not isinstance(day, date) or isinstance(day, datetime):
+                raise Trouble(f"{label}应是日期，如 2026-11-16，现在是「{day}」。")
+        if self.since >= self.until:
+            raise Trouble(f"开始日期 {self.since} 应早于结束日期 {self.until}（结束日期当天不计入）。")
+        if self.day_count > LONGEST_DAYS:
+            raise Trouble(f"从 {self.since} 到 {self.until} 超过十年，请缩短时段。")
+        for label, moment in (("截止时刻", self.as_at), ("知晓时刻", self.known_at)):
+            if moment is not None and (not isinstance(moment, datetime) or moment.tzinfo is not None):
+                raise Trouble(f"{label}应是不带时区的北京时间，如 2026-11-22 18:00，现在是「{moment}」。")
+        object.__setattr__(self, "communities", _names("社区", self.communities))
+        object.__setattr__(self, "grids", _names("网格", self.grids))
+
+    @property
+    def day_count(self) -> int:
+        """The number of days from `since` up to and without `until`."""
+        return (self.until - self.since).days
+
+    def before(self) -> "Scope":
+        """The period to compare with: as long, on the same weekdays, as far gone, and not overlapping.
+
+        A week or less is compared with the week before, a longer period with whole weeks earlier.
+        """
+        back = timedelta(days=-(-self.day_count // 7) * 7)
+        as_at = self.as_at - back if self.as_at else None
+        return replace(self, since=self.since - back, until=self.until - back, as_at=as_at)
+
+
+def _names(label: str, names: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(names, str):
+        raise Trouble(f"{label}应是一组名称，现在只是一段文字「{names}」。")
+    chosen = tuple(names)
+    if any(not isinstance(name, str) or not name.strip() for name in chosen):
+        raise Trouble(f"{label}里有空白的名称，请去掉或填上。")
+    return tuple(sorted({name.strip() for name in chosen}))
