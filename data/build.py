@@ -5,14 +5,16 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data import contract, merge, reader, tables
+from data import checks, contract, merge, tables
 from data.batches import REJECTED, Batch
 from data.calendar import calendar_days
 from data.contract import Ledger, ledgers
@@ -27,12 +29,15 @@ BUILDER: Mapping[str, str | int] = {
 CALENDAR_OVERRIDES = "calendar.toml"
 
 
-class BuildFault(Exception):  # noqa: N818 - the sister of Trouble
-    """A freshly built snapshot failed one of its checks. It is our fault and is never published."""
-
-
-def recipe() -> str:
+def recipe(store: Path) -> str:
     """A hash of all but the batches that decides what a snapshot holds; when it changes, build anew."""
+    overrides = store / CALENDAR_OVERRIDES
+    own = overrides.read_bytes() if overrides.exists() else b""
+    return hashlib.sha256(_program().encode() + own).hexdigest()
+
+
+@cache
+def _program() -> str:
     said = hashlib.sha256()
     folders = (contract.FOLDER.glob("*.toml"), (PACKAGE / "reference").rglob("*"), PACKAGE.glob("*.sql"))
     for path in sorted(path for found in folders for path in found if path.is_file()):
@@ -67,17 +72,20 @@ def build(batches: Sequence[Batch], folder: Path, target: Path, built_at: dateti
         street.execute((PACKAGE / "views.sql").read_text("utf-8"))
         street.execute("commit")
         street.execute("checkpoint")
-    _check_answers(target)
+    checks.check_answers(target)
 
 
 def _fill_reference(street: duckdb.DuckDBPyConnection, overrides: Path) -> None:
-    days = pa.Table.from_pandas(
-        calendar_days(overrides if overrides.exists() else None), preserve_index=False
-    )
-    with _lent(street, "days", days):
+    days = calendar_days(overrides) if overrides.exists() else _usual_days()
+    with _lent(street, "days", pa.Table.from_pandas(days, preserve_index=False)):
         street.execute(
             "insert into calendar_day by name select * replace (cast(day as date) as day) from days"
         )
+
+
+@cache
+def _usual_days() -> pd.DataFrame:
+    return calendar_days()
 
 
 def _fill_batches(
@@ -137,47 +145,13 @@ def _fill_ledger(
         street.execute(f"create temp view incoming as {incoming}")
         street.execute(f"create temp table repeated as {merge.repeated_sql()}")
         street.execute(f"insert into {ledger.table}_version {merge.versions_sql(ledger)}")
-        _check_counts(
+        checks.check_counts(
             street,
             ledger,
             sum(batch.parquet[ledger.table].rows for batch in batches if ledger.table in batch.parquet),
         )
         street.execute("drop view incoming")
         street.execute("drop table repeated")
-
-
-def _check_counts(street: duckdb.DuckDBPyConnection, ledger: Ledger, promised: int) -> None:
-    arrived, records = street.execute(
-        "select count(*), count(distinct hash(record_key)) from incoming"
-    ).fetchall()[0]
-    current, distinct = street.execute(
-        f"select count(*), count(distinct hash(record_key)) from {ledger.table}_version"
-        f" where known_until = {merge.FOREVER}"
-    ).fetchall()[0]
-    if arrived != promised:
-        raise BuildFault(f"{ledger.table}: the batches promise {promised} rows and hold {arrived}")
-    if not current == distinct == records:
-        raise BuildFault(
-            f"{ledger.table}: {records} records came in, {current} rows of {distinct} are current"
-        )
-
-
-def _check_answers(target: Path) -> None:
-    """Open the file as a reader does and have every table, view and table macro answer."""
-    with closing(reader.connect(target)) as street:
-        names = street.execute(
-            "select view_name from duckdb_views() where not internal"
-            " union all select table_name from duckdb_tables()"
-        )
-        for (name,) in names.fetchall():
-            street.execute(f"select * from {name} limit 1").fetchall()
-        macros = street.execute(
-            "select function_name, parameters from duckdb_functions()"
-            " where function_type = 'table_macro' and not internal"
-        )
-        for name, parameters in macros.fetchall():
-            blanks = ", ".join("cast(null as timestamp)" for _ in parameters)
-            street.execute(f"select * from {name}({blanks}) limit 1").fetchall()
 
 
 def _sql_list(paths: Sequence[str]) -> str:

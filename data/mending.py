@@ -1,4 +1,4 @@
-"""Gives a damaged batch back to the warehouse, from the newest good snapshot that still knows its rows."""
+"""Gives a damaged batch back to the warehouse, from the newest good snapshot that was built from it."""
 
 import json
 import shutil
@@ -7,18 +7,48 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data import durable, reader, snapshots
-from data.batches import CARD, REJECTED, REJECTED_SCHEMA, Batch, Part, is_whole, parquet_schema, read_card
+from data.batches import (
+    CARD,
+    REJECTED,
+    REJECTED_SCHEMA,
+    Batch,
+    Draft,
+    Part,
+    is_whole,
+    parquet_schema,
+    read_card,
+)
 from data.contract import ledgers
+from data.places import Places, move_in
 
 
-def lying_in(folder: Path, batch: Batch) -> Batch | None:
-    """The batch as it lies in its folder, or None where it is damaged.
+def whole(places: Places, batch: Batch) -> Batch | None:
+    """The batch as it can be read now, restored where it was damaged, or None where it is lost."""
+    lying = _lying(places, batch)
+    keeper = None if lying else _keeper(places, batch)
+    if keeper is None:
+        return lying
+    scratch = places.drafts / f"restored-{batch.batch_id}"
+    parts = _written(batch, scratch, places.snapshots / f"{keeper}.duckdb")
+    card = replace(batch, parquet=parts, notes=(*batch.notes, f"批次文件损坏，已从快照 {keeper} 恢复。"))
+    (scratch / CARD).write_text(json.dumps(card.as_json(), ensure_ascii=False, indent=1), "utf-8")
+    move_in(places, Draft(scratch, card))
+    return card
 
-    The folder may hold a later reading of the same file than the manifest knew; if it is whole it will do.
-    """
+
+def is_lost(places: Places, batch: Batch) -> bool:
+    """Whether the batch is damaged and no good snapshot could restore it: its file must be loaded again."""
+    return _lying(places, batch) is None and _keeper(places, batch) is None
+
+
+def _lying(places: Places, batch: Batch) -> Batch | None:
+    """The batch in its folder if it is whole; a later reading of the same file will do."""
+    folder = places.batches / batch.batch_id
     if is_whole(folder, batch):
         return batch
     own = read_card(folder)
@@ -27,57 +57,49 @@ def lying_in(folder: Path, batch: Batch) -> Batch | None:
     return None
 
 
-def restored(batch: Batch, scratch: Path, snapshot_folder: Path) -> Batch | None:
-    """Write the batch anew into `scratch` from a snapshot; its new card, or None where no snapshot has it.
-
-    What a snapshot keeps of a batch are the records it changed, as they stood after it: loaded in the same
-    order they lead to the same state.
-    """
-    name = keeper_of(batch, snapshot_folder)
-    if name is None:
-        return None
-    parts = _written(batch, scratch, snapshot_folder / f"{name}.duckdb")
-    card = replace(batch, parquet=parts, notes=(*batch.notes, f"批次文件损坏，已从快照 {name} 恢复。"))
-    (scratch / CARD).write_text(json.dumps(card.as_json(), ensure_ascii=False, indent=1), "utf-8")
-    return card
-
-
-def keeper_of(batch: Batch, snapshot_folder: Path) -> str | None:
-    """The newest whole snapshot that was built from the batch, if any."""
-    for name in snapshots.names_in(snapshot_folder):
-        manifest = snapshots.read_manifest(snapshot_folder, name)
+def _keeper(places: Places, batch: Batch) -> str | None:
+    for name in snapshots.names_in(places.snapshots):
+        manifest = snapshots.read_manifest(places.snapshots, name)
         if manifest is None or batch.batch_id not in {each.batch_id for each in manifest.batches}:
             continue
-        if snapshots.is_good(snapshot_folder, manifest):
+        if snapshots.is_good(places.snapshots, manifest):
             return name
     return None
 
 
 def _written(batch: Batch, scratch: Path, snapshot: Path) -> Mapping[str, Part]:
+    """Write the batch's Parquet files from the records it changed, as they stood after it.
+
+    Loaded in the same order, behind the same batches, they lead to the same state.
+    """
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
     parts: dict[str, Part] = {}
     with closing(reader.connect(snapshot)) as street:
         for name in batch.parquet:
             path = scratch / f"{name}.parquet"
-            if name == REJECTED:
-                schema = REJECTED_SCHEMA
-                rows = street.execute(
-                    "select source_sheet as sheet, source_row as row, heading, value, reason, message, cells"
-                    " from rejected_row where batch_id = $batch_id",
-                    {"batch_id": batch.batch_id},
-                )
-            else:
-                schema = parquet_schema(ledgers()[name])
-                known = {row[0] for row in street.execute(f"describe {name}_version").fetchall()}
-                cells = ", ".join(cell if cell in known else f"null as {cell}" for cell in schema.names)
-                rows = street.execute(
-                    f"select {cells} from {name}_version where batch_id = $batch_id",
-                    {"batch_id": batch.batch_id},
-                )
-            found = rows.to_arrow_table()
-            assert found is not None  # a select always answers
-            table = found.select(schema.names).cast(schema)
-            pq.write_table(table, path, compression="zstd")
-            parts[name] = Part(durable.sha256_of(path), table.num_rows)
+            rows = _rejected(street, batch) if name == REJECTED else _records(street, batch, name)
+            pq.write_table(rows, path, compression="zstd")
+            parts[name] = Part(durable.sha256_of(path), rows.num_rows)
     return parts
+
+
+def _rejected(street: duckdb.DuckDBPyConnection, batch: Batch) -> pa.Table:
+    sql = (
+        "select source_sheet as sheet, source_row as row, heading, value, reason, message, cells"
+        " from rejected_row where batch_id = $batch_id"
+    )
+    return _answer(street, sql, batch, REJECTED_SCHEMA)
+
+
+def _records(street: duckdb.DuckDBPyConnection, batch: Batch, table: str) -> pa.Table:
+    schema = parquet_schema(ledgers()[table])
+    known = {row[0] for row in street.execute(f"describe {table}_version").fetchall()}
+    cells = ", ".join(cell if cell in known else f"null as {cell}" for cell in schema.names)
+    return _answer(street, f"select {cells} from {table}_version where batch_id = $batch_id", batch, schema)
+
+
+def _answer(street: duckdb.DuckDBPyConnection, sql: str, batch: Batch, schema: pa.Schema) -> pa.Table:
+    rows = street.execute(sql, {"batch_id": batch.batch_id}).to_arrow_table()
+    assert rows is not None  # a select always answers
+    return rows.cast(schema)

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import duckdb
 
 from data import durable, reader
 from data.batches import Batch
+from data.durable import Mark
 from data.reader import Snapshot
 
 STAMP = "%Y%m%dT%H%M%S"
@@ -72,9 +74,14 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 def read_manifest(folder: Path, name: str) -> Manifest | None:
     """A snapshot's manifest; where that is damaged, the cards kept inside the snapshot; else None."""
     try:
-        return Manifest.from_json(json.loads((folder / f"{name}.json").read_text("utf-8")))
+        return _parsed(durable.mark_of(folder / f"{name}.json"))
     except (OSError, ValueError, KeyError, TypeError):
         return _manifest_within(folder, name)
+
+
+@lru_cache(maxsize=256)
+def _parsed(mark: Mark) -> Manifest:
+    return Manifest.from_json(json.loads(mark[0].read_text("utf-8")))
 
 
 def _manifest_within(folder: Path, name: str) -> Manifest | None:

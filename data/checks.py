@@ -1,0 +1,58 @@
+"""What must be true of a freshly built snapshot before it may be named."""
+
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+
+from data import merge, reader
+from data.contract import Ledger
+
+# What a macro is asked with when it is only to show that it answers.
+BLANKS: Mapping[str, str] = {
+    "as_at": "cast(null as timestamp)",
+    "known_at": "cast(null as timestamp)",
+    "since": "cast(null as date)",
+    "until": "cast(null as date)",
+}
+
+
+class BuildFault(Exception):  # noqa: N818 - the sister of Trouble
+    """A freshly built snapshot failed one of its checks. It is our fault and is never published."""
+
+
+def check_counts(street: duckdb.DuckDBPyConnection, ledger: Ledger, promised: int) -> None:
+    """Every row that was promised came in, and every record that came in has exactly one current row."""
+    current = f"{ledger.table}_version where known_until = {merge.FOREVER}"
+    # hashes are a third of the work; only where two of them clash are the keys themselves counted
+    for key in ("hash(record_key)", "record_key"):
+        [(arrived, records)] = street.execute(
+            f"select count(*), count(distinct {key}) from incoming"
+        ).fetchall()
+        [(rows, distinct)] = street.execute(
+            f"select count(*), count(distinct {key}) from {current}"
+        ).fetchall()
+        if arrived != promised:
+            raise BuildFault(f"{ledger.table}: the batches promise {promised} rows and hold {arrived}")
+        if rows == distinct == records:
+            return
+    raise BuildFault(f"{ledger.table}: {records} records came in, {rows} rows of {distinct} are current")
+
+
+def check_answers(target: Path) -> None:
+    """Open the file as a reader does and have every table, view and table macro answer."""
+    with closing(reader.connect(target)) as street:
+        names = street.execute(
+            "select view_name from duckdb_views() where not internal"
+            " union all select table_name from duckdb_tables()"
+        )
+        for (name,) in names.fetchall():
+            street.execute(f"select * from {name} limit 1").fetchall()
+        macros = street.execute(
+            "select function_name, parameters from duckdb_functions()"
+            " where function_type = 'table_macro' and not internal"
+        )
+        for name, parameters in macros.fetchall():
+            blanks = ", ".join(BLANKS.get(parameter, "null") for parameter in parameters)
+            street.execute(f"select * from {name}({blanks}) limit 1").fetchall()
