@@ -7,8 +7,10 @@ identity numbers and telephone numbers are made up. The same last day, years and
 from datetime import date, timedelta
 from pathlib import Path
 
-from data.demo import census, firms
+from data.demo import census, firms, places, streams
+from data.demo.hazards import Findings, ledger
 from data.demo.office_files import Layout, write_workbook
+from data.demo.patrols import Patrols
 from data.demo.rhythm import Rhythm
 from data.demo.street import STREET_NAME, street
 
@@ -27,7 +29,7 @@ def write(folder: Path, until: date, years: int = 3, scale: float = 1.0) -> list
     growth = scale if scale < 1 else scale**0.5
     all_firms = firms.found(here, growth)
     census.write_orientation(folder / "底图.geojson", here)
-    return [
+    paths = [
         write_workbook(
             folder / "网格信息.xlsx",
             census.grid_ledger(here, all_firms, rhythm),
@@ -54,6 +56,19 @@ def write(folder: Path, until: date, years: int = 3, scale: float = 1.0) -> list
             until,
         ),
     ]
+    spots = places.settle(here, all_firms, growth)
+    patrols = Patrols(here, spots, rhythm, scale)
+    findings = Findings(here, spots, patrols, rhythm, scale)
+    patrol_stream = streams.Stream(streams.patrol_writer(folder))
+    hazard_stream = streams.Stream(streams.hazard_writer(folder, until))
+    for year, month in rhythm.months:
+        visits = patrols.month(year, month)
+        hazards = findings.month(year, month, visits)
+        paths += patrol_stream.take(year, patrols.ledger(visits))
+        paths += hazard_stream.take(year, ledger(hazards, here, spots))
+    paths += patrol_stream.end()
+    paths += hazard_stream.end()
+    return paths
 
 
 def _years_before(day: date, years: int) -> date:

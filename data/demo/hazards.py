@@ -1,0 +1,259 @@
+"""隐患: what is found where and by whom, month by month, and the ledger that tells each one's life."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+
+from data.demo import kinds, vocabulary
+from data.demo.columns import (
+    DAY,
+    HOUR,
+    MINUTE,
+    NEVER,
+    Floats,
+    Integers,
+    blank,
+    choose,
+    counts,
+    days,
+    figures,
+    joined,
+    moments,
+    numbered,
+    words,
+    yes_no,
+)
+from data.demo.kinds import KINDS, UNITS
+from data.demo.lifecycle import GENERAL, HOTLINE, MAJOR, PATROL, SNAP, SOURCES, Cases, Lives, live
+from data.demo.patrols import FINDINGS_A_VISIT, SILENT_DAYS, VISITS_A_YEAR, Patrols, Visits
+from data.demo.places import ENTERPRISE, Places
+from data.demo.rhythm import Rhythm
+from data.demo.seed import dice
+from data.demo.street import Street
+from data.demo.terrain import degrees
+
+HAZARDS_A_YEAR = 13_350
+# Sources other than patrols: self-check, mutual check, snap, rider, joint, hotline, superior, other.
+OTHER_SOURCES = (20, 6, 24, 17, 9, 16, 4, 4)
+# The hour at which each source reports: (mean, spread).
+REPORT_HOURS = (
+    (10.5, 2.2),
+    (10, 1.6),
+    (10, 1.5),
+    (17.5, 3.2),
+    (15.5, 4.0),
+    (10.3, 1.3),
+    (14, 3.8),
+    (10, 1.5),
+    (14, 2.5),
+)
+LEVELS = ("一般", "较大", "重大")
+RECUR_SHARE, REOPEN_SHARE = 0.055, 0.008
+FUNDS = ("企业自筹", "物业维修资金", "街道专项", "房东承担")
+PLANS = ("已制定专项预案", "现场处置方案", "纳入企业总预案")
+PAPER_NOTE = "已整改完毕，符合要求"
+
+
+@dataclass(frozen=True)
+class Hazards:
+    """The hazards of one month with their lives. `number` carries year and month; `reopens` an earlier number or -1."""
+
+    number: Integers
+    place: Integers
+    cases: Cases
+    lives: Lives
+    reopens: Integers
+    x: Floats
+    y: Floats
+
+
+@dataclass
+class Findings:
+    """Everything that is found over the years, month by month; remembers what will come back."""
+
+    street: Street
+    places: Places
+    patrols: Patrols
+    rhythm: Rhythm
+    scale: float
+    returning: list[tuple[Integers, Integers, Integers, Integers]] = field(default_factory=list)
+
+    @cached_property
+    def _elsewhere(self) -> Floats:
+        """Expected hazards a day from sources other than patrols and recurrences, over the whole calendar."""
+        every = self.rhythm.busyness[self.rhythm.at(self.rhythm.days)]
+        wanted = HAZARDS_A_YEAR * (1 - RECUR_SHARE * 0.75) - VISITS_A_YEAR * FINDINGS_A_VISIT * 1.05
+        smooth = 0.45 + 0.55 * self.rhythm.busyness / every.mean()
+        total = wanted * self.scale * self.rhythm.days.size / 365.25
+        return np.asarray(smooth / smooth[self.rhythm.at(self.rhythm.days)].sum() * total)
+
+    def month(self, year: int, month: int, visits: Visits) -> Hazards:
+        """The hazards of one month: those its visits found, those others reported, those that came back."""
+        roll = dice("hazards", year, month)
+        found = np.repeat(np.arange(visits.number.size), visits.found)
+        patrol_moment = visits.moment[found] + (
+            visits.minutes[found] * MINUTE * roll.random(found.size)
+        ).astype(np.int64)
+        there = roll.random(found.size) < 0.75
+        patrol_place = np.where(there, visits.place[found], self.places.draw(visits.grid[found], roll))
+        other_moment, other_place, other_source = self._others(year, month, roll)
+        back_moment, back_place, back_kind, back_of = self._returned(year, month, roll)
+
+        reported = np.concatenate([patrol_moment, other_moment, back_moment])
+        place = np.concatenate([patrol_place, other_place, back_place])
+        source = np.concatenate(
+            [
+                np.full(found.size, PATROL),
+                other_source,
+                choose(roll, (40, 10, 3, 18, 12, 4, 12, 1, 0), back_place.size),
+            ]
+        )
+        kind = kinds.draw(self.places.kind[place], month, roll)
+        kind[kind.size - back_kind.size :] = back_kind
+        reopens = np.concatenate([np.full(found.size + other_moment.size, -1), back_of])
+        order = np.argsort(reported, kind="stable")
+        order = order[reported[order] <= self.rhythm.cut]
+        reported, place, source, kind, reopens = (
+            each[order] for each in (reported, place, source, kind, reopens)
+        )
+
+        level = choose(roll, (95.4, 4.4, 0.0), order.size)
+        grave = (self.places.kind[place] == ENTERPRISE) & (roll.random(order.size) < 0.011)
+        level = np.where(grave & np.isin(kind, (0, 5, 6, 7, 11)), MAJOR, level)
+        unit = kinds.handler(kind, roll)
+        cases = Cases(reported // MINUTE * MINUTE, self.places.grid[place], kind, level, source, unit)
+        lives = live(cases, self.street, self.rhythm, roll)
+        number = (year * 100 + month) * 1_000_000 + np.arange(1, order.size + 1)
+        x = self.places.x[place] + np.clip(roll.normal(0, 4, order.size), -8, 8)
+        y = self.places.y[place] + np.clip(roll.normal(0, 4, order.size), -8, 8)
+        hazards = Hazards(number, place, cases, lives, reopens, x, y)
+        self._remember(hazards, roll)
+        return hazards
+
+    def _others(
+        self, year: int, month: int, roll: np.random.Generator
+    ) -> tuple[Integers, Integers, Integers]:
+        days = self.rhythm.days_of(year, month)
+        expected = self._elsewhere[self.rhythm.at(days)]
+        # What falls from the sky falls in bad weeks: some days bring twice as much as others.
+        times = roll.poisson(expected * roll.gamma(9, 1 / 9, days.size))
+        day = np.repeat(days, times)
+        source = choose(roll, OTHER_SOURCES, day.size) + 1
+        weekend = ~self.rhythm.worked[self.rhythm.at(day)]
+        source = np.where(weekend & (source != SNAP) & (roll.random(day.size) < 0.55), SNAP, source)
+        hours = np.array(REPORT_HOURS)[source]
+        hour = np.clip(roll.normal(hours[:, 0], hours[:, 1]), 6.2, 22.9)
+        edges = np.diff(self.places.edges) * self.street.risk**0.5
+        grid = choose(roll, edges, day.size)
+        # In the silent grid nobody reports but those who call the hotline, and they seldom.
+        mute = (grid == self.street.silent) & (self.rhythm.days[-1] - day < SILENT_DAYS)
+        keep = ~mute | ((source == HOTLINE) & (roll.random(day.size) < 0.7))
+        moment = day * DAY + (hour * HOUR).astype(np.int64)
+        return moment[keep], self.places.draw(grid[keep], roll), source[keep]
+
+    def _remember(self, hazards: Hazards, roll: np.random.Generator) -> None:
+        """Note which of the closed ones will be reported again within a month, a few of them as reopened."""
+        lives = hazards.lives
+        chance = np.where(lives.is_hasty, 0.5, RECUR_SHARE)
+        back = np.flatnonzero((lives.closed != NEVER) & (roll.random(lives.closed.size) < chance))
+        when = lives.closed[back] + (roll.uniform(2, 29, back.size) * DAY).astype(np.int64)
+        again = roll.random(back.size) < REOPEN_SHARE / RECUR_SHARE
+        self.returning.append(
+            (when, hazards.place[back], hazards.cases.kind[back], np.where(again, hazards.number[back], -1))
+        )
+
+    def _returned(
+        self, year: int, month: int, roll: np.random.Generator
+    ) -> tuple[Integers, Integers, Integers, Integers]:
+        days = self.rhythm.days_of(year, month)
+        if not self.returning:
+            none = np.empty(0, np.int64)
+            return none, none, none, none
+        when, place, kind, number = (np.concatenate(each) for each in zip(*self.returning, strict=True))
+        now = (when >= days[0] * DAY) & (when < (days[-1] + 1) * DAY)
+        later = when >= (days[-1] + 1) * DAY
+        self.returning[:] = [(when[later], place[later], kind[later], number[later])]
+        mute = (self.places.grid[place] == self.street.silent) & (
+            self.rhythm.days[-1] - when // DAY < SILENT_DAYS
+        )
+        now &= ~mute
+        # A case closed at night is not found again at night.
+        hour = np.clip(roll.normal(11.5, 3, when.size), 8, 20)
+        moment = when // DAY * DAY + (hour * HOUR).astype(np.int64)
+        return moment[now], place[now], kind[now], number[now]
+
+
+def ledger(hazards: Hazards, street: Street, places: Places) -> pa.Table:
+    """隐患台账: one row per hazard with its whole life."""
+    cases, lives = hazards.cases, hazards.lives
+    size = hazards.number.size
+    roll = dice("hazard ledger", int(hazards.number[0]) if size else 0)
+    lon, lat = degrees(hazards.x, hazards.y)
+    part, text = _texts(cases.kind, roll)
+    is_major, graver = cases.level == MAJOR, cases.level != GENERAL
+    nothing = np.full(size, -1)
+    unplaced = roll.random(size) < 0.2
+    owners = vocabulary.people("hazard owners", 400)
+    status = np.where(
+        lives.closed != NEVER,
+        3,
+        np.where(lives.handled != NEVER, 2, np.where(lives.dispatched != NEVER, 1, 0)),
+    )
+    void = (lives.voided != NEVER) | ((lives.filed == NEVER) & (roll.random(size) < 0.5))
+    note = np.where(lives.is_hasty, 0, np.where(roll.random(size) < 0.004, 1 + roll.integers(0, 3, size), -1))
+    return pa.table(
+        {
+            "隐患编号": numbered("YH", hazards.number),
+            "发现时间": moments(cases.reported),
+            "所属社区": words([each.name for each in street.communities], street.community_of[cases.grid]),
+            "网格编码": words([each.code for each in street.grids], cases.grid),
+            "单位名称": words(places.names, hazards.place),
+            "隐患部位": part,
+            "事项类别": words([kind.case_kind for kind in KINDS], cases.kind),
+            "隐患类别": words([kind.name for kind in KINDS], cases.kind),
+            "隐患等级": words(LEVELS, cases.level),
+            "隐患描述": joined(part, text),
+            "来源": words(SOURCES, cases.source),
+            "责任单位": words(UNITS, np.where(void, -1, cases.unit)),
+            "立案时间": moments(lives.filed),
+            "派遣时间": moments(lives.dispatched),
+            "整改期限": days(lives.due),
+            "延期至": days(lives.extended),
+            "首次处置时间": moments(lives.handled_first),
+            "处置完成时间": moments(lives.handled),
+            "复查时间": moments(lives.verified),
+            "销号时间": moments(lives.closed),
+            "作废时间": moments(lives.voided),
+            "返工次数": counts(lives.rework),
+            "挂账": yes_no(lives.is_suspended),
+            "自行处置": yes_no(lives.is_self_handled),
+            "重开自": blank(numbered("YH", hazards.reopens), hazards.reopens < 0),
+            "整改状态": words(("待整改", "整改中", "已整改", "已销号"), np.where(void, -1, status)),
+            "整改措施": words(
+                [kind.measure for kind in KINDS],
+                np.where(graver & (roll.random(size) < 0.93), cases.kind, -1),
+            ),
+            "整改责任人": words(
+                owners, np.where(graver | (roll.random(size) < 0.4), roll.integers(0, 400, size), -1)
+            ),
+            "整改资金": words(
+                FUNDS, np.where(is_major & (roll.random(size) < 0.9), roll.integers(0, 4, size), nothing)
+            ),
+            "应急预案": words(
+                PLANS, np.where(is_major & (roll.random(size) < 0.82), roll.integers(0, 3, size), nothing)
+            ),
+            "经度": figures(lon, unplaced),
+            "纬度": figures(lat, unplaced),
+            "备注": words((PAPER_NOTE, "联系人柳先生15400001234", "住户不在家，约次日", "已告知房东"), note),
+        }
+    )
+
+
+def _texts(kind: Integers, roll: np.random.Generator) -> tuple[pa.Array, pa.Array]:
+    """Part and wording of every hazard, from its kind's own list."""
+    faults = [fault for each in KINDS for fault in each.faults]
+    size = np.array([len(each.faults) for each in KINDS])
+    at = (np.cumsum(size) - size)[kind] + roll.integers(0, 1 << 30, kind.size) % size[kind]
+    return words([part for part, _ in faults], at), words([text for _, text in faults], at)

@@ -1,0 +1,25 @@
+"""Honest mistakes: what tired clerks leave in a ledger, a handful a file, so that the importer has something to say."""
+
+from collections.abc import Sequence
+
+import pyarrow as pa
+
+from data.demo.seed import dice
+
+ENOUGH_ROWS = 60
+
+
+def slip(
+    table: pa.Table, name: str, faults: Sequence[tuple[str, str]], *, repeats: int = 0
+) -> tuple[pa.Table, dict[tuple[int, str], str]]:
+    """The table with some rows repeated at its end, and what was typed wrongly where: (row, heading) -> text.
+
+    Each fault lands in a row of its own; a short table gets none. A repeated row is the same twice: it merges.
+    """
+    if table.num_rows < ENOUGH_ROWS:
+        return table, {}
+    roll = dice("slips", name)
+    rows = [int(row) for row in roll.choice(table.num_rows, len(faults) + repeats, replace=False)]
+    slips = {(row, heading): text for row, (heading, text) in zip(rows, faults, strict=False)}
+    again = [table.slice(row, 1) for row in rows[len(faults) :]]
+    return pa.concat_tables([table, *again]), slips
