@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -26,7 +26,7 @@ YEAR_LAST = re.compile(
 )
 KEYS = frozenset(["title", "earliest", "system", "date_order", "time_zone", "output"])
 OUTPUT_KEYS = frozenset(
-    ["ledger", "columns", "constants", "values", "bands", "where", "duplicates", "grid_from_points", "unmatched_grid"]
+    ["ledger", "columns", "constants", "values", "bands", "where", "duplicates", "shift_days", "grid_from_points", "unmatched_grid"]
 )
 
 Change = Callable[[str], str]
@@ -42,10 +42,14 @@ class Band:
 
 @dataclass(frozen=True)
 class Condition:
-    """A row is kept where the heading's cell is (or is not) one of the values; no values means any filled cell."""
+    """A row is kept where the heading's cell is (or is not) one of the values, or starts with `prefix`.
+
+    Without values and prefix, any filled cell will do.
+    """
 
     heading: str
     values: tuple[str, ...] = ()
+    prefix: str = ""
     is_not: bool = False
 
 
@@ -59,6 +63,7 @@ class Output:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     bands: Mapping[str, tuple[Band, ...]] = field(default_factory=dict)
     where: tuple[Condition, ...] = ()
+    shift_days: int = 0
     keeps_first: bool = False
     has_grid_from_points: bool = False
     is_grid_optional: bool = False
@@ -71,7 +76,10 @@ class Output:
 
 @dataclass(frozen=True)
 class Template:
-    """A foreign file's description. `earliest` widens the allowed dates; `system` names its coordinate system."""
+    """A foreign file's description.
+
+    `earliest` widens the allowed dates; `system` names the coordinate system of its points.
+    """
 
     title: str
     outputs: tuple[Output, ...]
@@ -80,17 +88,18 @@ class Template:
     date_order: str = "ymd"
     time_zone: str | None = None
 
-    def moment_text(self, text: str) -> str:
-        """A date cell of theirs in the order and zone that the importer reads; left alone where it is no date."""
+    def moment_text(self, text: str, shift_days: int = 0) -> str:
+        """A date cell of theirs in the importer's order and zone, shifted; left alone where it is no date."""
         ordered = self._year_first(text)
-        if self.time_zone is None:
+        if self.time_zone is None and not shift_days:
             return ordered
         try:
             there = datetime.fromisoformat(ordered.strip())
         except ValueError:
             return ordered
-        here = there.replace(tzinfo=there.tzinfo or ZoneInfo(self.time_zone)).astimezone(ZONE)
-        return here.strftime("%Y-%m-%d %H:%M:%S")
+        if self.time_zone:
+            there = there.replace(tzinfo=there.tzinfo or ZoneInfo(self.time_zone)).astimezone(ZONE)
+        return (there + timedelta(days=shift_days)).strftime("%Y-%m-%d %H:%M:%S")
 
     def _year_first(self, text: str) -> str:
         found = YEAR_LAST.match(text) if self.date_order != "ymd" else None
@@ -178,6 +187,7 @@ def _output(raw: Mapping[str, Any]) -> Output:
             for name, bands in raw.get("bands", {}).items()
         },
         where=tuple(_condition(each) for each in raw.get("where", [])),
+        shift_days=raw.get("shift_days", 0),
         keeps_first=raw.get("duplicates") == "first",
         has_grid_from_points=raw.get("grid_from_points", False),
         is_grid_optional=raw.get("unmatched_grid") == "keep",
@@ -186,7 +196,7 @@ def _output(raw: Mapping[str, Any]) -> Output:
 
 def _condition(raw: Mapping[str, Any]) -> Condition:
     values: Sequence[str] = raw.get("is", raw.get("is_not", []))
-    return Condition(raw["heading"], tuple(values), "is_not" in raw)
+    return Condition(raw["heading"], tuple(values), raw.get("starts_with", ""), "is_not" in raw)
 
 
 def changed(column: pa.ChunkedArray, change: Change) -> pa.ChunkedArray:
@@ -214,7 +224,9 @@ def banded(bands: Sequence[Band]) -> Change:
 def kept(block: pa.Table, condition: Condition, column: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Which rows of a block meet a condition on one of its columns."""
     text = pc.utf8_trim_whitespace(block[f"c{column}"])
-    if not condition.values:
+    if condition.prefix:
+        met = pc.starts_with(text, condition.prefix)
+    elif not condition.values:
         met = pc.not_equal(text, "")
     else:
         met = pc.is_in(text, pa.array(condition.values, pa.string()))

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from data.cleaning import values
+from data.cleaning import identity, values
 from data.cleaning.personal import scrub
+from data.cleaning.text import LONGEST_TEXT
 from data.cleaning.values import Fault
 from data.contract import Field
 from data.files import ERROR_MARK, NO_RESULT
@@ -43,11 +44,11 @@ def cleaner(field: Field, days: Days) -> Cleaner:
         case "count":
             return values.count
         case "signed_count":
-            return _signed_count
+            return values.signed_count
         case "number":
             return values.number
         case "flag":
-            return values.flag
+            return lambda text: _flag(field, text)
         case "choice":
             return lambda text: _choice(field, text)
         case "text":
@@ -57,9 +58,9 @@ def cleaner(field: Field, days: Days) -> Cleaner:
         case "code":
             return lambda text: _scrubbed(_required_error(field, text) or _short(values.code(text)))
         case "id_number":
-            return values.id_number
+            return identity.id_number
         case "phone":
-            return values.phone
+            return identity.phone
         case "person_name" | "door":
             return values.label
         case _:
@@ -80,7 +81,7 @@ def _scrubbed(value: Any) -> Any:
 
 
 def _short(value: str | None) -> str | Fault | None:
-    return Fault("text_too_long") if value is not None and len(value) > values.LONGEST_TEXT else value
+    return Fault("text_too_long") if value is not None and len(value) > LONGEST_TEXT else value
 
 
 def _month_start(field: Field, text: str) -> str:
@@ -96,11 +97,15 @@ def _choice(field: Field, text: str) -> str | Fault | None:
     return found
 
 
-def _signed_count(text: str) -> int | Fault | None:
+def _flag(field: Field, text: str) -> bool | Fault | None:
+    """Yes or no, also as offices write it (已断水, 未整改, or the heading's own word); any other text is unknown."""
+    found = values.flag(text)
+    if not isinstance(found, Fault) or found.reason != "not_a_flag":
+        return found
     plain = values.tidy(text)
-    sign = -1 if plain[:1] in "-−－" and len(plain) > 1 else 1
-    amount = values.count(plain.lstrip("+-−－") if len(plain) > 1 else plain)
-    return amount if amount is None or isinstance(amount, Fault) else sign * amount
+    if plain in field.headings or plain.startswith(("已", "是", "有")):
+        return True
+    return False if plain.startswith(("未", "否", "无", "没", "不")) else None
 
 
 def _province(text: str | Fault | None) -> str | Fault | None:

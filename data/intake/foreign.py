@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -60,7 +61,7 @@ class Shaping:
             return pa.chunked_array([pa.array([output.constants[name]] * block.num_rows, pa.string())])
         column = block[f"c{self.at[output.columns[name]]}"]
         if output.ledger.field(name).type in {"moment", "day"}:
-            return changed(column, self.template.moment_text)
+            return changed(column, partial(self.template.moment_text, shift_days=output.shift_days))
         if name in output.bands:
             return changed(column, banded(output.bands[name]))
         if name in output.values:

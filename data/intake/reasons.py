@@ -6,7 +6,7 @@ from collections.abc import Mapping
 ADVICE: Mapping[str, str] = {
     "missing_required": "必须填写，请补上",
     "date_ambiguous": "看不出是哪一年哪一天，请写成完整日期，如 2026-11-22",
-    "date_invalid": "应为日期，如 2026-11-22",
+    "date_invalid": "应为日期,如 2026-11-22",
     "date_out_of_range": "超出允许的日期范围，请核对年份",
     "closed_before_reported": "早于发现日期，请核对两个日期",
     "times_out_of_order": "早于它前面一步的时间，请按发现、立案、派遣、处置、复查、销号的先后核对",
