@@ -235,3 +235,99 @@ select
     count(*) filter (where counted_closing_stock) as closing_stock
 from case_counted(since, until, as_at, known_at)
 group by community, grid_code;
+
+-- How many days back does the period to compare with lie? Whole weeks, so that its weekdays are the same.
+create macro days_back(since, until) as (cast(ceil((until - since) / 7.0) as integer) * 7);
+
+-- Which subjects are there, and which colour does each wear? One row is one enterprise or shop under one scheme: the
+-- scheme of its kind, rated or not, and any other it was rated under. Deregistered ones and empty shops are gone.
+create macro subject_colour_at(as_at, known_at) as table
+with subject as (
+    select
+        record_key as enterprise_key, subject_kind, name, industry, grid_code, community,
+        state is null or not regexp_matches(state, '注销|吊销|空铺|搬迁|迁出|倒闭|关闭') as is_active
+    from enterprise_known(known_at)
+),
+worn as (
+    select * from colour_at(as_at, known_at)
+),
+pairs as (
+    select enterprise_key, subject_kind as scheme from subject
+    union
+    select enterprise_key, scheme from worn
+)
+select
+    pairs.enterprise_key, pairs.scheme, subject.name, subject.industry, subject.grid_code, subject.community,
+    coalesce(worn.colour, 'unrated') as colour,
+    worn.colour_before, worn.rated_on, worn.rating_kind, worn.score, worn.reason,
+    worn.batch_id, worn.source_sheet, worn.source_row
+from pairs
+join subject on subject.enterprise_key = pairs.enterprise_key
+left join worn on worn.enterprise_key = pairs.enterprise_key and worn.scheme = pairs.scheme
+where subject.is_active;
+
+-- How many people left, returned or stayed on a day? One row is one community, grid, day and direction. A community
+-- that sends both a register of persons and daily counts tells the same people twice: the larger of the two holds.
+create macro flow_at(as_at, known_at) as table
+with told as (
+    select
+        moved_on, community, grid_code, direction,
+        total(case when person_key is not null then coalesce(person_count, 1) end) as registered,
+        total(case when person_key is null then person_count end) as counted
+    from population_flow_at(as_at, known_at)
+    group by moved_on, community, grid_code, direction
+)
+select moved_on, community, grid_code, direction, greatest(registered, counted) as person_count
+from told;
+
+-- How fresh is each ledger? One row is one ledger that holds something: its newest event by then, and its records.
+create macro ledger_freshness(as_at, known_at) as table
+select 'enterprise' as ledger, cast(null as timestamp) as newest_at, count(*) as record_count
+from enterprise_known(known_at) having count(*) > 0
+union all
+select 'finding', cast(max(found_on) as timestamp), count(*) from finding_at(as_at, known_at) having count(*) > 0
+union all
+select 'grid', null, count(*) from grid_known(known_at) having count(*) > 0
+union all
+select 'hazard', max(reported_at), count(*) from hazard_at(as_at, known_at) having count(*) > 0
+union all
+select 'migration_index', cast(max(indexed_on) as timestamp), count(*) from migration_index_at(as_at, known_at)
+having count(*) > 0
+union all
+select 'patrol_log', max(patrolled_at), count(*) from patrol_log_at(as_at, known_at) having count(*) > 0
+union all
+select 'points', max(occurred_at), count(*) from points_at(as_at, known_at) having count(*) > 0
+union all
+select 'population_flow', cast(max(moved_on) as timestamp), count(*) from population_flow_at(as_at, known_at)
+having count(*) > 0
+union all
+select 'public_report', max(reported_at), count(*) from public_report_at(as_at, known_at) having count(*) > 0
+union all
+select 'rating', cast(max(rated_on) as timestamp), count(*) from rating_at(as_at, known_at) having count(*) > 0
+union all
+select 'resumption', cast(max(applied_on) as timestamp), count(*) from resumption_at(as_at, known_at) having count(*) > 0
+union all
+select 'service_order', max(requested_at), count(*) from service_order_at(as_at, known_at) having count(*) > 0
+union all
+select 'suggestion', max(submitted_at), count(*) from suggestion_at(as_at, known_at) having count(*) > 0
+union all
+select 'vacated_room', cast(max(vacant_from) filter (where vacant_from <= cast(as_at as date)) as timestamp), count(*)
+from vacated_room_at(as_at, known_at) having count(*) > 0
+union all
+select 'worker', cast(max(left_on) filter (where left_on <= cast(as_at as date)) as timestamp), count(*)
+from worker_at(as_at, known_at) having count(*) > 0;
+
+-- How many people of those who left in the running Spring Festival season have not come back? One row is one
+-- community and grid; outside the forty days of travel there is none.
+create macro away_at(as_at, known_at) as table
+with season as (
+    select new_year_on from calendar_day where day = cast(as_at as date) and chunyun_day is not null
+)
+select
+    flow.community, flow.grid_code,
+    total(case when direction = 'leave' then person_count end) as left_count,
+    total(case when direction = 'return' then person_count end) as returned_count
+from flow_at(as_at, known_at) as flow
+join season on flow.moved_on >= season.new_year_on - 40 and flow.moved_on <= season.new_year_on + 60
+where direction in ('leave', 'return')
+group by flow.community, flow.grid_code;

@@ -1,0 +1,136 @@
+-- How does the street stand, in six figures, against the same weekdays one period ago?
+with period as (
+    select 'now' as period
+    union all
+    select 'before'
+),
+cases as (
+    select
+        'now' as period,
+        total(overdue_stock) as overdue_stock, total(open_stock) as open_stock,
+        total(handled_on_time) as handled_on_time, total(need_to_handle) as need_to_handle,
+        total(closed) as closed, total(entered) as entered
+    from case_tally($since, $until, $as_at, $known_at)
+    where in_scope(grid_code, community, $grids, $communities)
+    union all
+    select
+        'before',
+        total(overdue_stock), total(open_stock), total(handled_on_time), total(need_to_handle), total(closed),
+        total(entered)
+    from case_tally(
+        $since - days_back($since, $until),
+        $until - days_back($since, $until),
+        $as_at - days_back($since, $until) * interval 1 day,
+        $known_at
+    )
+    where in_scope(grid_code, community, $grids, $communities)
+),
+places as (
+    select grid_code from grid_known($known_at) where in_scope(grid_code, community, $grids, $communities)
+),
+visits as (
+    select distinct
+        visit.grid_code,
+        case when patrolled_at >= $since then 'now' else 'before' end as period
+    from patrol_log_at($as_at, $known_at) as visit
+    join places on places.grid_code = visit.grid_code
+    where coalesce(stay_minutes, 5) >= 5
+        and (
+            (patrolled_at >= $since and patrolled_at < $until)
+            or (
+                patrolled_at >= $since - days_back($since, $until)
+                and patrolled_at < $until - days_back($since, $until)
+                and patrolled_at <= $as_at - days_back($since, $until) * interval 1 day
+            )
+        )
+),
+colours as (
+    select 'now' as period, scheme, colour from subject_colour_at($as_at, $known_at)
+    where colour <> 'unrated' and in_scope(grid_code, community, $grids, $communities)
+    union all
+    select 'before', scheme, colour
+    from subject_colour_at($as_at - days_back($since, $until) * interval 1 day, $known_at)
+    where colour <> 'unrated' and in_scope(grid_code, community, $grids, $communities)
+),
+files as (
+    select case when loaded_at >= $since then 'now' else 'before' end as period, *
+    from batch
+    where ($known_at is null or known_at <= $known_at)
+        and (
+            (loaded_at >= $since and loaded_at < $until and loaded_at <= $as_at)
+            or (
+                loaded_at >= $since - days_back($since, $until)
+                and loaded_at < $until - days_back($since, $until)
+                and loaded_at <= $as_at - days_back($since, $until) * interval 1 day
+            )
+        )
+),
+away as (
+    select 'now' as period, total(left_count) as left_count, total(returned_count) as returned_count
+    from away_at($as_at, $known_at)
+    where in_scope(grid_code, community, $grids, $communities)
+    union all
+    select 'before', total(left_count), total(returned_count)
+    from away_at($as_at - days_back($since, $until) * interval 1 day, $known_at)
+    where in_scope(grid_code, community, $grids, $communities)
+),
+season as (
+    select chunyun_day is not null as is_season from calendar_day where day = cast($as_at as date)
+),
+figures as (
+    select 1 as card, 'overdue_stock' as figure, period, overdue_stock as value,
+        overdue_stock as numerator, open_stock as denominator
+    from cases
+    union all
+    select 2, 'on_time_handling_rate', period, rate(handled_on_time, need_to_handle), handled_on_time, need_to_handle
+    from cases
+    union all
+    select 3, 'net_closing', period, closed - entered, closed, entered from cases
+    union all
+    select 4, 'patrol_coverage_rate', period.period,
+        rate(count(visits.grid_code), (select count(*) from places)),
+        count(visits.grid_code), (select count(*) from places)
+    from period
+    left join visits on visits.period = period.period
+    group by period.period
+    union all
+    select 5, case scheme.scheme when 'enterprise' then 'red_enterprises' else 'red_shops' end, period.period,
+        case when count(colour) > 0 then count(*) filter (where colour = 'red') end,
+        count(*) filter (where colour = 'red'),
+        count(colour)
+    from period
+    cross join (values ('enterprise'), ('shop')) as scheme (scheme)
+    left join colours on colours.period = period.period and colours.scheme = scheme.scheme
+    group by scheme.scheme, period.period
+    union all
+    select 6, 'rejected_row_rate', period.period,
+        rate(total(rejected_count), total(accepted_count + merged_count + rejected_count)),
+        total(rejected_count), total(accepted_count + merged_count + rejected_count)
+    from period
+    left join files on files.period = period.period
+    cross join season
+    where not season.is_season
+    group by period.period
+    union all
+    -- fewer than five people are not shown
+    select 6, 'away_count', period,
+        case when left_count - returned_count >= 5 then left_count - returned_count end,
+        case when left_count - returned_count >= 5 and returned_count >= 5 then returned_count end,
+        case when left_count - returned_count >= 5 and returned_count >= 5 then left_count end
+    from away
+    cross join season
+    where season.is_season
+)
+select
+    card,
+    figure,
+    max(value) filter (where period = 'now') as value,
+    cast(max(numerator) filter (where period = 'now') as double) as numerator,
+    cast(max(denominator) filter (where period = 'now') as double) as denominator,
+    max(value) filter (where period = 'before') as value_before,
+    cast(max(numerator) filter (where period = 'before') as double) as numerator_before,
+    cast(max(denominator) filter (where period = 'before') as double) as denominator_before,
+    max(value) filter (where period = 'now') - max(value) filter (where period = 'before') as change
+from figures
+group by card, figure
+order by card, figure;

@@ -1,0 +1,33 @@
+-- Which grids were visited in the period, and how long has each waited for the next visit?
+with places as (
+    select grid_code, grid_name, community from grid_known($known_at)
+    where in_scope(grid_code, community, $grids, $communities)
+),
+ever as (
+    select
+        grid_code,
+        max(patrolled_at) filter (where coalesce(stay_minutes, 5) >= 5) as last_visit_at,
+        count(*) filter (where patrolled_at >= $since and patrolled_at < $until) as visit_count,
+        total(case when patrolled_at >= $since and patrolled_at < $until then finding_count end) as finding_count,
+        total(case when patrolled_at >= $since and patrolled_at < $until then contact_count end) as contact_count,
+        total(case when patrolled_at >= $since and patrolled_at < $until then stay_minutes end) as stay_minutes,
+        count(*) filter (
+            where patrolled_at >= $since and patrolled_at < $until and coalesce(stay_minutes, 5) >= 5
+        ) > 0 as is_covered
+    from patrol_log_at($as_at, $known_at)
+    group by grid_code
+)
+select
+    places.community,
+    places.grid_code,
+    places.grid_name,
+    coalesce(ever.visit_count, 0) as visit_count,
+    coalesce(ever.finding_count, 0) as finding_count,
+    coalesce(ever.contact_count, 0) as contact_count,
+    coalesce(ever.stay_minutes, 0) as stay_minutes,
+    coalesce(ever.is_covered, false) as is_covered,
+    ever.last_visit_at,
+    date_diff('second', ever.last_visit_at, $as_at) / 3600.0 as unvisited_hours
+from places
+left join ever on ever.grid_code = places.grid_code
+order by places.community, places.grid_code;
