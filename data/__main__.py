@@ -1,4 +1,4 @@
-"""The clerk's and the administrator's door: python -m data demo | check | load | status | undo | pin | unpin."""
+"""The clerk's door: python -m data demo | check | load | status | undo | pin | unpin."""
 
 import argparse
 import json
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from data import demo_street, settings, status
+from data import demo_street, settings
 from data.contract import ledgers
 from data.files import NO_LIMIT
 from data.intake.load import Source, check, load, sources
@@ -14,6 +14,7 @@ from data.intake.report import Report
 from data.intake.take import Wishes
 from data.intake.told import told
 from data.template import load as load_template
+from data.terminal import rejected_text, status_json, status_text
 from data.trouble import Trouble, WarehouseUnwritable
 from data.warehouse import Store
 
@@ -92,11 +93,11 @@ def _wishes(asked: argparse.Namespace) -> Wishes:
 
 
 def _check(store: Store, asked: argparse.Namespace) -> int:
-    return _print(check(store, _files(asked), _wishes(asked), _quiet(asked)), asked)
+    return _print(check(store, _files(asked), _wishes(asked), _progress), asked)
 
 
 def _load(store: Store, asked: argparse.Namespace) -> int:
-    return _print(load(store, _files(asked), _wishes(asked), _quiet(asked)), asked)
+    return _print(load(store, _files(asked), _wishes(asked), _progress), asked)
 
 
 def _files(asked: argparse.Namespace) -> list[Source]:
@@ -124,11 +125,11 @@ def _demo(store: Store, asked: argparse.Namespace) -> int:
 
 def _status(store: Store, asked: argparse.Namespace) -> int:
     if asked.rejected is not None:
-        print(status.rejected_as_text(store, asked.rejected))
+        print(rejected_text(store, asked.rejected))
     elif asked.json:
-        print(json.dumps(status.as_json(store), ensure_ascii=False, indent=1))
+        print(json.dumps(status_json(store), ensure_ascii=False, indent=1))
     else:
-        print(status.as_text(store))
+        print(status_text(store))
     return 0
 
 
@@ -150,8 +151,10 @@ def _unpin(store: Store, asked: argparse.Namespace) -> int:
     return 0
 
 
-def _quiet(asked: argparse.Namespace) -> object:
-    return _say if sys.stderr.isatty() else (lambda _: None)
+def _progress(text: str) -> None:
+    """Tells how far a load has come, to somebody who watches."""
+    if sys.stderr.isatty():
+        _say(text)
 
 
 def _say(text: str) -> None:

@@ -74,7 +74,7 @@ def note_faults(cleaned: Sequence[Any], indices: NDArray[Any], faults: RowFaults
 
 
 def joined(columns: Sequence[pa.Array]) -> pa.Array:
-    """Several text columns as one, so that a rule over their combination runs once per distinct combination."""
+    """Several text columns as one, so that a rule runs once per distinct combination."""
     return pc.binary_join_element_wise(*(pc.fill_null(column, "") for column in columns), "\x1f")
 
 

@@ -15,7 +15,42 @@ from data.intake.block import Cleaner
 
 AHEAD = timedelta(days=60)
 MONTH = re.compile(r"^(\d{4})\s*(?:年|[-/.])\s*(\d{1,2})\s*月?(?:份)?$")
-PROVINCES = ["北京", "天津", "上海", "重庆", "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海", "台湾", "内蒙古", "广西", "西藏", "宁夏", "新疆", "香港", "澳门"]
+PROVINCES = [
+    "北京",
+    "天津",
+    "上海",
+    "重庆",
+    "河北",
+    "山西",
+    "辽宁",
+    "吉林",
+    "黑龙江",
+    "江苏",
+    "浙江",
+    "安徽",
+    "福建",
+    "江西",
+    "山东",
+    "河南",
+    "湖北",
+    "湖南",
+    "广东",
+    "海南",
+    "四川",
+    "贵州",
+    "云南",
+    "陕西",
+    "甘肃",
+    "青海",
+    "台湾",
+    "内蒙古",
+    "广西",
+    "西藏",
+    "宁夏",
+    "新疆",
+    "香港",
+    "澳门",
+]
 
 
 @dataclass(frozen=True)
@@ -98,7 +133,7 @@ def _choice(field: Field, text: str) -> str | Fault | None:
 
 
 def _flag(field: Field, text: str) -> bool | Fault | None:
-    """Yes or no, also as offices write it (已断水, 未整改, or the heading's own word); any other text is unknown."""
+    """Yes or no, also as offices write it (已断水, 未整改, the heading's own word); else unknown."""
     found = values.flag(text)
     if not isinstance(found, Fault) or found.reason != "not_a_flag":
         return found

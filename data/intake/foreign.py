@@ -35,7 +35,7 @@ class Shaping:
         )
 
     def shaped(self, block: pa.Table) -> pa.Table:
-        """The block's kept rows with the ledger's fields as c0, c1, ..., codes and dates already in our spelling."""
+        """The block's kept rows with the ledger's fields as c0, c1, ..., in our own spelling."""
         block = block.filter(pa.array(block["row"].to_numpy() > self.last_row))
         for condition in self.output.where:
             block = block.filter(pa.array(kept(block, condition, self.at[condition.heading])))

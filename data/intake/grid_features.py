@@ -46,13 +46,14 @@ def as_header(properties: list[str], template: Template | None) -> Header:
     if "grid_code" not in columns:
         raise FileRefused(
             "missing_required_column",
-            "GeoJSON 的要素没有写明是哪个网格。请在属性里加上「网格编码」（或 grid_code、code），或用模板指明。",
+            "GeoJSON 的要素没有写明是哪个网格。请在属性里加上「网格编码」"
+            "（或 grid_code、code），或用模板指明。",
         )
     return Header(relaxed, 0, columns, (*properties, "网格边界"))
 
 
 def as_block(opened: OpenedFile, template: Template | None) -> tuple[Header, pa.Table]:
-    """The features as one block of text rows (row 1 is the first feature) with its header, polygons in WGS-84.
+    """The features as text rows (row 1 is the first) with their header, polygons in WGS-84.
 
     Raises FileRefused where the file has no features or they name no grid.
     """
@@ -74,7 +75,7 @@ def as_block(opened: OpenedFile, template: Template | None) -> tuple[Header, pa.
 
 
 def named_system(opened: OpenedFile) -> str | None:
-    """The coordinate system a GeoJSON file names for itself in its `crs` member or file name; None for WGS-84."""
+    """The coordinate system a GeoJSON file names in its `crs` member or file name; None for WGS-84."""
     said = f"{opened.path.name} {opened.declared_system or ''}".casefold()
     return next((system for word, system in SYSTEMS.items() if word in said), None)
 

@@ -58,9 +58,11 @@ def missing_labels(ledger: Ledger, told: set[str]) -> tuple[str, ...]:
         stands_for_grid = field.type == "grid" and told & {"grid_name", "point"} and "grid_name" in told
         if field.required and field.name not in told and not stands_for_grid:
             missing.append(field.label)
-    for group in ledger.required_groups:
-        if not told & set(group):
-            missing.append(" 或 ".join(ledger.field(name).label for name in group))
+    missing += [
+        " 或 ".join(ledger.field(name).label for name in group)
+        for group in ledger.required_groups
+        if not told & set(group)
+    ]
     return tuple(missing)
 
 
@@ -132,7 +134,7 @@ def _filled_right(cells: Sequence[str], row: int, merges: Sequence[Merge]) -> li
 
 
 def looks_like_headings(cells: Sequence[str]) -> bool:
-    """Whether a row could be headings at all: two or more short, different words, none of them a number or date."""
+    """Whether a row could be headings: two or more short, different words, none a number or date."""
     words = [cell.strip() for cell in cells if cell.strip()]
     return (
         len(words) >= 2

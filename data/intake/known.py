@@ -64,7 +64,7 @@ class Known:
                     self.firms.setdefault(folded(name), set()).add(record_key)
 
     def firm(self, text: str) -> str | None:
-        """The record key of the one firm of that number, credit code or name; None where none or several are."""
+        """The record key of the one firm of that number, credit code or name, or None."""
         found = self.firms.get(folded(text), set())
         return next(iter(found)) if len(found) == 1 else None
 

@@ -1,4 +1,4 @@
-"""Loads files into the warehouse, or only checks them: one door for the command line, the upload page and the demo."""
+"""Loads files or only checks them: one door for the command line, the upload page and the demo."""
 
 import hashlib
 import secrets

@@ -1,16 +1,26 @@
-"""Reads a row's coordinates: converted to WGS-84 where their system is declared, dropped where they cannot be right."""
+"""Reads coordinates: converted to WGS-84 where declared, dropped where they cannot be right."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from data import coordinates
+from data.cleaning import values
+from data.intake.block import RowFaults, mapped
+from data.intake.header import field_heading
 
 FARTHEST_OUTSIDE_M = 2_000
 LEAST_POINTS_TO_JUDGE = 30
 UNDECLARED = "undeclared"
+TYPES = ("lon", "lat", "point")
+
+if TYPE_CHECKING:
+    from data.intake.work import Work
 
 Floats = NDArray[np.float64]
 
@@ -42,6 +52,42 @@ class PointTally:
                 f"最像 {best}；请在表头写明（如「经度（{best}）」）或用 --crs {best} 重新装载。"
             )
         return told
+
+
+def locate(work: "Work") -> None:
+    """Adds lon, lat (WGS-84) and crs (the system they came in) where the sheet tells coordinates."""
+    fields = work.reader.told(*TYPES)
+    if not fields or not {each.name for each in fields} & set(work.reader.header.columns):
+        return
+    headings = "".join(field_heading(work.reader.header, each) for each in fields)
+    system = work.reader.system or coordinates.system_named_in(headings)
+    pair = _pair(work)
+    if pair is None:
+        return
+    lon, lat = cleaned(*pair, system, work.reader.known.outline, work.reader.tally)
+    there = ~np.isnan(lon)
+    work.columns["lon"], work.columns["lat"] = pa.array(lon, mask=~there), pa.array(lat, mask=~there)
+    work.columns["crs"] = pc.if_else(pa.array(there), system or UNDECLARED, pa.scalar(None, pa.string()))
+
+
+def _pair(work: "Work") -> tuple[Floats, Floats] | None:
+    """Longitudes and latitudes as the sheet has them, in two columns or in one; NaN where unreadable."""
+    columns = [work.text(name) for name in ("lon", "lat")]
+    if columns[0] is not None and columns[1] is not None:
+        faults = RowFaults(work.count)
+        lon, lat = (mapped(text, _degrees, "DOUBLE", faults, "lon") for text in columns if text is not None)
+        return tuple(pc.fill_null(each, np.nan).to_numpy(zero_copy_only=False) for each in (lon, lat))  # type: ignore[return-value]
+    text = work.text("point")
+    if text is None:
+        return None
+    pairs = [coordinates.parse_pair(cell) or (np.nan, np.nan) for cell in text.to_pylist()]
+    both = np.array(pairs, dtype=np.float64).reshape(-1, 2)
+    return both[:, 0], both[:, 1]
+
+
+def _degrees(text: str) -> float | None:
+    degrees = values.number(text)
+    return degrees if isinstance(degrees, float) else None
 
 
 def cleaned(

@@ -38,7 +38,7 @@ class Rejection:
 
 @dataclass
 class FileReport:
-    """What happened to one file. `accepted` counts distinct records by table; empty where nothing was taken."""
+    """What happened to one file. `accepted` counts distinct records by table."""
 
     path: str
     sha256: str = ""

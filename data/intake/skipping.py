@@ -1,4 +1,4 @@
-"""Tells data rows from what offices write around them: blanks, titles, notes, subtotals, examples, repeated headings."""
+"""Tells data rows from what offices write around them: titles, notes, subtotals, examples."""
 
 import re
 import unicodedata
@@ -49,7 +49,7 @@ def data_rows(block: pa.Table, header: Header, merges: Sequence[Merge]) -> pa.Ta
 
 
 def is_data(cells: Sequence[str], header: Header, is_wide: bool = False) -> bool:
-    """Whether one row is a record rather than a blank, title, note, footer, subtotal, example or repeated heading."""
+    """Whether one row is a record, not a blank, title, note, subtotal, example or repeated heading."""
     clean = [INVISIBLE.sub("", unicodedata.normalize("NFKC", cell)) for cell in cells]
     filled = [cell for cell in clean if cell]
     if not filled:

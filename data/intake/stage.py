@@ -1,4 +1,4 @@
-"""The working table of one file and ledger: rows arrive block by block, doubles are settled, a Parquet comes out."""
+"""The working table of one file and ledger: blocks come in, doubles are settled, a Parquet comes out."""
 
 from pathlib import Path
 
@@ -39,8 +39,8 @@ class Stage:
     def settle(self, *, keep_first: bool = False) -> tuple[int, list[tuple[str, int, str]]]:
         """Folds rows of one natural key together and takes contradicting ones out.
 
-        Returns how many rows were folded into another, and the rows (sheet, row, record key) taken out because
-        they contradict each other. With `keep_first` (a template's wish) nothing contradicts: blanks of the
+        Returns how many rows were folded into another, and the rows (sheet, row, record key) taken out
+        because they contradict each other. With `keep_first` (a template's wish) nothing contradicts: blanks of the
         first row are filled from the later ones.
         """
         if self._is_empty:

@@ -1,8 +1,7 @@
-"""Takes in one file: opens it, recognises its sheets, cleans their rows, and leaves a draft of what it brings."""
+"""Takes in one file: opens it, recognises its sheets, cleans their rows, leaves its records as Parquet."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -18,9 +17,10 @@ from data.intake.known import Grid, Known
 from data.intake.progress import counted
 from data.intake.recognise import Unrecognised, recognise
 from data.intake.report import FileReport, Rejection
-from data.intake.rows import RowCleaner
+from data.intake.rows import clean
 from data.intake.skipping import data_rows
 from data.intake.stage import Stage
+from data.intake.work import Reader
 from data.settings import EARLIEST_DAY, today
 from data.template import Output, Template
 from data.trouble import FileRefused
@@ -39,7 +39,7 @@ class Wishes:
 
 @dataclass(frozen=True)
 class Reading:
-    """One sheet (or GeoJSON) read as one ledger: its header, and its rows as the header names their columns."""
+    """One sheet (or GeoJSON) read as one ledger: its header, and rows as the header names their columns."""
 
     header: Header
     blocks: Callable[[], Iterable[pa.Table]]
@@ -154,20 +154,12 @@ def _take_ledger(
     stage = Stage(ledger, file.scratch)
     try:
         for reading in readings:
-            cleaner = RowCleaner(
-                reading.header,
-                reading.name,
-                known,
-                key,
-                Days(_earliest(wishes), today(), file.date1904),
-                wishes.system or (wishes.template.system if wishes.template else None),
-                is_grid_optional=bool(reading.output and reading.output.is_grid_optional),
-            )
+            reader = _reader(reading, file, known, key, wishes)
             for block in counted(reading.data_blocks(), reading.row_count, f"{report.path} · {ledger.title}"):
-                rows, rejected = cleaner.clean(block)
+                rows, rejected = clean(reader, block)
                 stage.add(rows)
                 report.rejected += rejected
-            report.notes += cleaner.tally.notes(known.outline)
+            report.notes += reader.tally.notes(known.outline)
         folded, conflicts = stage.settle(keep_first=any(r.output and r.output.keeps_first for r in readings))
         report.merged += folded
         report.rejected += [_conflict(readings[0].header, *each) for each in conflicts]
@@ -181,8 +173,17 @@ def _take_ledger(
         stage.close()
 
 
-def _earliest(wishes: Wishes) -> date:
-    return wishes.template.earliest if wishes.template and wishes.template.earliest else EARLIEST_DAY
+def _reader(reading: Reading, file: Recognised, known: Known, key: bytes, wishes: Wishes) -> Reader:
+    template = wishes.template
+    return Reader(
+        reading.header,
+        known,
+        key,
+        Days((template and template.earliest) or EARLIEST_DAY, today(), file.date1904),
+        sheet_name=reading.name,
+        system=wishes.system or (template.system if template else None),
+        is_grid_optional=bool(reading.output and reading.output.is_grid_optional),
+    )
 
 
 def _conflict(header: Header, sheet: str, row: int, record_key: str) -> Rejection:

@@ -1,0 +1,71 @@
+"""Finds the grid, community and firm that each row names; once per distinct combination of cells."""
+
+from typing import Any
+
+import pyarrow as pa
+
+from data.cleaning import values
+from data.cleaning.values import Fault
+from data.intake.block import joined, note_faults
+from data.intake.known import Grid, Known
+from data.intake.work import Reader, Work
+from data.trouble import FileRefused
+
+SUBJECT_TYPES = ("subject_no", "subject_uscc", "subject_name")
+PLACE_TYPES = ("grid", "grid_name", "community")
+
+
+def place(work: Work) -> None:
+    """Adds grid_code and community. Raises FileRefused where code and name are two different grids."""
+    fields = {each.type: each for each in work.reader.told(*PLACE_TYPES)}
+    if "community" not in fields:
+        return
+    nothing = pa.nulls(work.count, pa.string())
+    texts = [work.clean(fields[kind]) if kind in fields else nothing for kind in PLACE_TYPES]
+    encoded = joined(texts).dictionary_encode()
+    found = [_located(work.reader, *parts.split("\x1f")) for parts in encoded.dictionary.to_pylist()]
+    indices = encoded.indices.to_numpy()
+    if any(isinstance(each, Fault) and each.reason == "ambiguous_column" for each in found):
+        raise FileRefused("ambiguous_column", "网格编码和网格名称两列指向不同的网格，请核对后只留一列。")
+    about_community = [each if _is_about_community(each) else None for each in found]
+    note_faults(about_community, indices, work.faults, fields["community"].name)
+    note_faults(found, indices, work.faults, fields["grid"].name if "grid" in fields else "community")
+    places: list[tuple[Grid | None, str | None]] = [
+        each if isinstance(each, tuple) else (None, None) for each in found
+    ]
+    communities = pa.array([community for _, community in places], pa.string())
+    work.columns["community"] = communities.take(encoded.indices)
+    if "grid" in fields:
+        grids = pa.array([grid.grid_code if grid else None for grid, _ in places], pa.string())
+        work.columns[fields["grid"].name] = grids.take(encoded.indices)
+
+
+def subject(work: Work) -> None:
+    """Adds enterprise_key: the one firm whose number, credit code or name a row gives."""
+    fields = work.reader.told(*SUBJECT_TYPES)
+    if not fields:
+        return
+    encoded = joined([work.clean(each) for each in fields]).dictionary_encode()
+    found = [_firm(work.reader.known, parts.split("\x1f")) for parts in encoded.dictionary.to_pylist()]
+    named = next(each for each in fields if each.name in work.reader.header.columns)
+    note_faults(found, encoded.indices.to_numpy(), work.faults, named.name)
+    keys = [each if isinstance(each, str) else None for each in found]
+    work.columns["enterprise_key"] = pa.array(keys, pa.string()).take(encoded.indices)
+
+
+def _located(reader: Reader, code: str, name: str, community: str) -> Any:
+    found = reader.known.place(code, name, community)
+    if isinstance(found, Fault) and reader.is_grid_optional:
+        return None, reader.known.community(community) if community else None
+    return found
+
+
+def _firm(known: Known, names: list[str]) -> str | Fault:
+    given = [name for name in names if not values.is_blank(name)]
+    if not given:
+        return Fault("missing_required")
+    return next((key for name in given if (key := known.firm(name))), Fault("unknown_enterprise"))
+
+
+def _is_about_community(found: object) -> bool:
+    return isinstance(found, Fault) and found.reason == "unknown_community"

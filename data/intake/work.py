@@ -1,0 +1,92 @@
+"""One block on its way from text to clean columns, and what all of its steps need to know."""
+
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.contract import Field, Ledger
+from data.intake.block import RowFaults, mapped
+from data.intake.cells import Days, cleaner
+from data.intake.header import Header
+from data.intake.known import Known
+from data.intake.points import PointTally
+from data.trouble import FileRefused
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How the rows of one sheet are read: as which ledger, against what is known, from which days."""
+
+    header: Header
+    known: Known
+    key: bytes
+    days: Days
+    sheet_name: str = ""
+    system: str | None = None
+    is_grid_optional: bool = False
+    tally: PointTally = field(default_factory=PointTally)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger the sheet is read as."""
+        return self.header.ledger
+
+    def told(self, *types: str) -> list[Field]:
+        """The ledger's fields of these types, told by the sheet or not."""
+        return [each for each in self.ledger.fields if each.type in types]
+
+
+@dataclass
+class Work:
+    """A block, the clean columns made of it so far, and the first fault of each of its rows."""
+
+    reader: Reader
+    block: pa.Table
+    columns: dict[str, pa.Array] = field(default_factory=dict)
+    faults: RowFaults = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.faults = RowFaults(self.block.num_rows)
+
+    @property
+    def count(self) -> int:
+        """How many rows the block has."""
+        return int(self.block.num_rows)
+
+    def text(self, name: str) -> pa.ChunkedArray | None:
+        """The raw text of a field; of several columns for it, the first that is filled, if they agree.
+
+        Raises FileRefused("ambiguous_column") where two columns tell the field differently.
+        """
+        header = self.reader.header
+        indexes = header.columns.get(name)
+        if not indexes:
+            return None
+        first = self.block[f"c{indexes[0]}"]
+        for index in indexes[1:]:
+            other = self.block[f"c{index}"]
+            both = pc.and_(pc.not_equal(first, ""), pc.not_equal(other, ""))
+            differ = pc.and_(both, pc.not_equal(first, other))
+            if pc.any(differ).as_py() and self._disagree(name, first.filter(differ), other.filter(differ)):
+                headings = "」和「".join(header.heading(each) for each in indexes)
+                label = self.reader.ledger.field(name).label
+                raise FileRefused(
+                    "ambiguous_column",
+                    f"「{headings}」两列都表示{label}而内容不同，请只留一列，或改清楚列名。",
+                )
+            first = pc.if_else(pc.equal(first, ""), other, first)
+        return first
+
+    def clean(self, each: Field) -> pa.Array:
+        """The clean column of a field; all null where the sheet does not tell it."""
+        text = self.text(each.name)
+        sql_type = each.sql_type or "VARCHAR"
+        if text is None:
+            return pa.nulls(self.count, pa.string())
+        return mapped(text, cleaner(each, self.reader.days), sql_type, self.faults, each.name)
+
+    def _disagree(self, name: str, some: pa.ChunkedArray, others: pa.ChunkedArray) -> bool:
+        clean = cleaner(self.reader.ledger.field(name), self.reader.days)
+        pairs = set(zip(some.to_pylist(), others.to_pylist(), strict=True))
+        return any(clean(a) != clean(b) for a, b in pairs)
