@@ -13,8 +13,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from data.cleaning.text import tidy
-from data.map_shift import SYSTEMS, Degrees, as_degrees, to_wgs84
+from data.map_shift import SYSTEMS, Degrees, as_degrees
 from data.map_shift import from_wgs84 as from_wgs84
+from data.map_shift import to_wgs84 as to_wgs84
 
 _MEAN_RADIUS_M = 6_371_008.8
 # No street lies nearer to a pole; a larger latitude is a longitude of western China in the wrong column.
@@ -32,7 +33,7 @@ _NEGATIVE_WORDS = frozenset(("s", "w"))
 
 
 def system_named_in(heading: str) -> str | None:
-    """The system that a heading such as 经度（GCJ-02） or 百度纬度 names; None if it names none, or several."""
+    """The system that a heading such as 经度（GCJ-02） or 百度纬度 names; None for none or for several."""
     told = "".join(unicodedata.normalize("NFKC", heading).casefold().split())
     named = [system for system, names in _NAMES.items() if names.search(told)]
     return named[0] if len(named) == 1 else None

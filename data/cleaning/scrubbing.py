@@ -33,7 +33,7 @@ _FOURTEEN_DIGITS = re.compile(rf"\d(?:{_SEP}\d){{13}}", re.ASCII)
 _ID_18 = re.compile(rf"(?<!\d)(?=(\d(?:{_SEP}\d){{16}}{_SEP}[\dx*])(?!\d))", _FLAGS)
 _ID_15 = re.compile(rf"(?<!\d)(?=(\d{{6}}{_SEP}\d{{6}}{_SEP}\d{{3}})(?!\d))", _FLAGS)
 _ID_LABELLED = re.compile(
-    rf"(?:身份证|身份号|证件号|id ?card)[^\d\n，,。;；]{{0,5}}?(?=(\d(?:{_SEP}\d){{13,18}}(?:{_SEP}[x*])?))",
+    rf"(?:身份证|身份号|证件号|id ?card)[号码为是:. ()]{{0,6}}(?=(\d(?:{_SEP}\d){{13,18}}(?:{_SEP}[x*])?))",
     _FLAGS,
 )
 _ID_FLOAT = re.compile(r"(?<![\d.])(?=(\d\.\d{9,17}e\+?1[67])(?!\d))", _FLAGS)
