@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,8 @@ MADE_ON = datetime(2024, 4, 19, 9, 0)
 class Layout:
     """What surrounds the rows of a workbook's sheet.
 
-    `subtotals_by` puts a 小计 row after each run of equal values of that column and merges the run's cells.
+    `subtotals_by` puts a 小计 row after each run of equal values of that column and merges the run's cells;
+    `hidden_words` stand on a hidden sheet, as lists for drop-down cells do.
     """
 
     title: str
@@ -33,6 +35,7 @@ class Layout:
     total_of: tuple[str, ...] = ()
     subtotals_by: str | None = None
     heading_notes: Mapping[str, str] = field(default_factory=dict)
+    hidden_words: tuple[str, ...] = ()
 
 
 def write_csv(
@@ -81,6 +84,10 @@ def write_workbook(
         book.set_properties({"title": layout.title, "author": layout.reported_by, "created": MADE_ON})
         sheet = book.add_worksheet(layout.sheet)
         _Page(book, sheet, table, layout, slips).write(handed_in)
+        if layout.hidden_words:
+            hidden = book.add_worksheet("字典")
+            hidden.write_column(0, 0, layout.hidden_words)
+            hidden.hide()
     return path
 
 
@@ -167,4 +174,4 @@ class _Page:
 def _runs(values: Sequence[Any]) -> list[tuple[int, int]]:
     """(since, until) of every run of equal neighbours."""
     starts = [0, *(at for at in range(1, len(values)) if values[at] != values[at - 1]), len(values)]
-    return list(zip(starts, starts[1:], strict=False))
+    return list(pairwise(starts))

@@ -30,7 +30,9 @@ from data.demo.terrain import degrees
 VISITS_A_YEAR = 20_000
 FINDINGS_A_VISIT = 0.34
 MANNERS = ("日常巡查", "企业走访", "商户走访", "入户走访", "今晚八点伴", "节前专项")
-EVENING, BEFORE_FESTIVAL = 4, 5
+AT_HOME, EVENING, BEFORE_FESTIVAL = 3, 4, 5
+# Enterprise, kitchen, shop, dwelling, dormitory, road: how each is usually called on.
+USUAL_MANNER = np.array([1, 2, 2, AT_HOME, AT_HOME, 0])
 NOTES = (
     "现场秩序良好", "宣传消防安全知识", "提醒关好门窗、断水断电", "调解邻里纠纷一起", "慰问独居老人", "发放防诈骗宣传单",
     "收集群众诉求", "登记流动人口", "解答办事咨询", "劝导电动车规范停放",
@@ -101,7 +103,9 @@ class Patrols:
         moment = day * DAY + (
             (np.where(afternoon, 13.75, 8.6) + roll.beta(1.4, 1.6, size) * 3.2) * HOUR
         ).astype(np.int64)
-        manner = choose(roll, (52, 12, 17, 13), size)
+        place = self.places.draw(grid, roll)
+        manner = USUAL_MANNER[self.places.kind[place]]
+        manner = np.where((manner == AT_HOME) & (roll.random(size) < 0.6), 0, manner)
         commercial = np.array([each.character == "commercial" for each in self.street.communities])
         evening = roll.random(size) < np.where(commercial[community], 0.15, 0.035)
         moment = np.where(
@@ -117,13 +121,12 @@ class Patrols:
         crew = community * 12 + (day + roll.integers(0, 2, size)) % 12
         order = np.argsort(moment, kind="stable")
         order = order[moment[order] <= rhythm.cut]
-        place = self.places.draw(grid[order], roll)
         number = (year * 100 + month) * 1_000_000 + np.arange(1, order.size + 1)
         return Visits(
             number,
             moment[order] // MINUTE * MINUTE,
             grid[order],
-            place,
+            place[order],
             manner[order],
             crew[order],
             contacts[order],

@@ -1,0 +1,167 @@
+"""群众上报: what residents and riders sent in, the part of it that became a hazard and the part that did not."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from data.demo import vocabulary
+from data.demo.columns import (
+    DAY, HOUR, MINUTE, NEVER, Flags, Floats, Integers, blank, choose, counts, figures, joined, moments, numbered, words, yes_no,
+)  # fmt: skip
+from data.demo.hazards import Hazards
+from data.demo.kinds import KINDS, UNITS
+from data.demo.lifecycle import RIDER, SNAP
+from data.demo.places import Places
+from data.demo.rhythm import Rhythm
+from data.demo.seed import dice
+from data.demo.street import Street
+from data.demo.terrain import degrees
+
+RIDERS, RESIDENTS = 187, 620
+ACTIVE_RIDERS = 0.72
+# Reports that lead nowhere, for each one that becomes a hazard: repeated, unfounded, outside the street's duties.
+IDLE_SHARE = {SNAP: 0.46, RIDER: 0.24}
+PLATFORMS = ("蓝骑配送", "橙袋外卖", "飞燕速递", "邻里快送")
+PEOPLE_KINDS = ("居民", "职工", "商户")
+STATES = ("待处理", "处理中", "已处理", "已办结", "不属实", "重复上报")
+RESULTS = ("已派单处置完毕", "已现场整改", "已联系责任人整改")
+
+
+@dataclass(frozen=True)
+class Reports:
+    """One month's reports of one channel, in order of time. `hazard` is the row of the month's hazards, or -1."""
+
+    channel: int
+    number: Integers
+    reported: Integers
+    place: Integers
+    kind: Integers
+    reporter: Integers
+    dispatched: Integers
+    handled: Integers
+    feedback: Integers
+    unit: Integers
+    state: Integers
+    points: Integers
+    is_known_valid: Flags
+    is_pending: Flags
+    x: Floats
+    y: Floats
+
+
+def month(
+    channel: int, year: int, month_number: int, hazards: Hazards, places: Places, rhythm: Rhythm
+) -> Reports:
+    """The month's reports by residents (SNAP) or riders (RIDER)."""
+    roll = dice("reports", channel, year, month_number)
+    real = np.flatnonzero(hazards.cases.source == channel)
+    lives = hazards.lives
+    idle = np.flatnonzero(roll.random(real.size) < IDLE_SHARE[channel])
+    source = np.concatenate([real, real[idle]])
+    is_real = np.arange(source.size) < real.size
+    reported = hazards.cases.reported[source] - np.where(
+        is_real, roll.integers(0, 6, source.size) * MINUTE, 0
+    )
+    stray = (roll.integers(1, 60, source.size) * HOUR).astype(np.int64)
+    reported = np.where(is_real, reported, np.minimum(reported + stray, rhythm.cut))
+    # Reports are made by people who are awake.
+    night = (reported % DAY > 22.8 * HOUR) | (reported % DAY < 6.2 * HOUR)
+    reported = np.where(night & ~is_real, np.minimum(reported // DAY * DAY + 12 * HOUR, rhythm.cut), reported)
+    size = source.size
+    dispatched = np.where(is_real, lives.dispatched[source], NEVER)
+    handled = np.where(is_real, lives.handled[source], NEVER)
+    answered = np.where(is_real, handled, reported) + (roll.lognormal(1.6, 1.1, size) * HOUR).astype(np.int64)
+    answered = np.where(is_real & (handled == NEVER), NEVER, answered)
+    answered = rhythm.happened(np.where(roll.random(size) < 0.06, NEVER, answered))
+    pending = (reported > rhythm.cut - 2 * DAY) & (dispatched == NEVER) & (handled == NEVER)
+    is_void = lives.voided[source] != NEVER
+    valid = is_real & ~is_void
+    done = np.where(lives.closed[source] != NEVER, 3, 2)
+    state = np.where(handled != NEVER, done, np.where(dispatched != NEVER, 1, 0))
+    state = np.where(valid | pending, state, np.where(roll.random(size) < 0.6, 5, 4))
+    many = RESIDENTS if channel == SNAP else round(RIDERS * ACTIVE_RIDERS)
+    reporter = np.minimum((roll.random(size) ** 1.9 * many).astype(np.int64), many - 1)
+    order = np.argsort(reported, kind="stable")
+    number = (year * 100 + month_number) * 100_000 + np.arange(1, size + 1)
+    points = np.where(valid & (handled != NEVER), np.array([5, 5, 10, 20])[roll.integers(0, 4, size)], 0)
+    at = source[order]
+    return Reports(
+        channel, number, reported[order] // MINUTE * MINUTE, hazards.place[at], hazards.cases.kind[at], reporter[order],
+        dispatched[order], handled[order], answered[order], np.where(valid, hazards.cases.unit[source], -1)[order],
+        state[order], points[order], valid[order], pending[order],
+        hazards.x[at] + roll.normal(0, 3, size), hazards.y[at] + roll.normal(0, 3, size),
+    )  # fmt: skip
+
+
+def _wording(reports: Reports, places: Places) -> pa.Array:
+    roll = dice("wording", reports.channel, int(reports.number[0]) if reports.number.size else 0)
+    faults = [f"{part}{text}" for kind in KINDS for part, text in kind.faults]
+    size = np.array([len(kind.faults) for kind in KINDS])
+    at = (np.cumsum(size) - size)[reports.kind] + roll.integers(0, 1 << 20, reports.kind.size) % size[
+        reports.kind
+    ]
+    return joined(words(places.names, reports.place), words(faults, at))
+
+
+def snap_ledger(reports: Reports, street: Street, places: Places) -> pa.Table:
+    """随手拍上报: one row per report of a resident."""
+    roll = dice("snap ledger", int(reports.number[0]) if reports.number.size else 0)
+    size, grid = reports.number.size, places.grid[reports.place]
+    lon, lat = degrees(reports.x, reports.y)
+    finished = reports.feedback != NEVER
+    return pa.table(
+        {
+            "上报编号": numbered("SP", reports.number),
+            "上报时间": moments(reports.reported),
+            "上报人": words(vocabulary.people("residents", RESIDENTS), reports.reporter),
+            "手机号": words(vocabulary.phones("residents", RESIDENTS), reports.reporter),
+            "人员类型": words(PEOPLE_KINDS, reports.reporter * 7 % 11 // 5),
+            "问题类型": words([kind.name for kind in KINDS], reports.kind),
+            "问题描述": _wording(reports, places),
+            "地址": words(places.names, reports.place),
+            "经度": figures(lon, roll.random(size) < 0.12),
+            "纬度": figures(lat),
+            "社区": words([each.name for each in street.communities], street.community_of[grid]),
+            "网格编码": words([each.code for each in street.grids], grid),
+            "是否有效": yes_no(reports.is_known_valid, reports.is_pending),
+            "责任单位": words(UNITS, reports.unit),
+            "派单时间": moments(reports.dispatched),
+            "处理时间": moments(reports.handled),
+            "反馈时间": moments(reports.feedback),
+            "处理结果": words(RESULTS, np.where(reports.handled != NEVER, roll.integers(0, 3, size), -1)),
+            "奖励积分": counts(reports.points),
+            "状态": words(STATES, reports.state),
+            "评价": words(
+                ("满意", "基本满意", "不满意"),
+                np.where(finished & (roll.random(size) < 0.6), choose(roll, (80, 14, 6), size), -1),
+            ),
+        }
+    )
+
+
+def rider_ledger(reports: Reports, street: Street, places: Places) -> pa.Table:
+    """骑手上报: one row per report of a rider (移动网格员)."""
+    grid = places.grid[reports.place]
+    riders = round(RIDERS * ACTIVE_RIDERS)
+    return pa.table(
+        {
+            "编号": numbered("QS", reports.number),
+            "上报时间": moments(reports.reported),
+            "骑手编号": words([f"R{at + 1:03d}" for at in range(riders)], reports.reporter),
+            "骑手姓名": words(vocabulary.people("riders", riders), reports.reporter),
+            "所属平台": words(PLATFORMS, reports.reporter % len(PLATFORMS)),
+            "问题类型": words([kind.name for kind in KINDS], reports.kind),
+            "问题描述": _wording(reports, places),
+            "位置": words(places.names, reports.place),
+            "社区": words([each.name for each in street.communities], street.community_of[grid]),
+            "网格编码": words([each.code for each in street.grids], grid),
+            "是否有效": yes_no(reports.is_known_valid, reports.is_pending),
+            "处置单位": words(UNITS, reports.unit),
+            "派单时间": moments(reports.dispatched),
+            "处置时间": moments(reports.handled),
+            "反馈时间": moments(reports.feedback),
+            "积分": counts(reports.points),
+            "状态": blank(words(STATES, reports.state), reports.is_pending),
+        }
+    )
