@@ -127,7 +127,7 @@ class Fill:
     where: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ledger:
     """One kind of office ledger. `grain` says in a sentence what one row of its table is."""
 
@@ -207,9 +207,7 @@ def _ledger(name: str, raw: dict[str, Any]) -> Ledger:
         needs=tuple(raw.get("needs", [])),
         time=raw.get("time"),
         order=tuple(raw.get("order", [])),
-        fill=tuple(
-            (each["into"], each["from"], tuple(each.get("unless", []))) for each in raw.get("fill", [])
-        ),
+        fill=tuple(_fill(each) for each in raw.get("fill", [])),
         cadence_days=raw.get("cadence_days"),
         is_core=raw.get("is_core", False),
     )

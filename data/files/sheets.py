@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pyarrow as pa
 
-NO_RESULT = "\ue000"
-ERROR_MARK = "\ue001"
+from data.cleaning.fault import ERROR_MARK, NO_RESULT
+
+__all__ = ["ERROR_MARK", "NO_RESULT", "HeadRow", "Merge", "Sheet"]
+
 BLOCK_ROWS = 50_000
 HEAD_ROWS = 40
 

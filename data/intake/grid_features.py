@@ -75,8 +75,8 @@ def as_block(opened: OpenedFile, template: Template | None) -> tuple[Header, pa.
 
 
 def named_system(opened: OpenedFile) -> str | None:
-    """The coordinate system a GeoJSON file names in its `crs` member or file name; None for WGS-84."""
-    said = f"{opened.path.name} {opened.declared_system or ''}".casefold()
+    """The coordinate system a GeoJSON names in its file name; None for WGS-84, which GeoJSON is by standard."""
+    said = opened.path.name.casefold()
     return next((system for word, system in SYSTEMS.items() if word in said), None)
 
 

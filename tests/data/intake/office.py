@@ -32,7 +32,9 @@ class Office:
         path.write_bytes(text.encode(encoding))
         return path
 
-    def workbook(self, name: str, sheets: dict[str, Sequence[Sequence[object]]], merges: Sequence[str] = ()) -> Path:
+    def workbook(
+        self, name: str, sheets: dict[str, Sequence[Sequence[object]]], merges: Sequence[str] = ()
+    ) -> Path:
         """Puts a workbook on the desk; `merges` are ranges of the first sheet."""
         book = openpyxl.Workbook()
         assert book.active is not None

@@ -14,7 +14,9 @@ def test_rows_that_are_the_same_after_cleaning_are_merged(office: Office) -> Non
 
 
 def test_rows_that_contradict_each_other_are_all_rejected(office: Office) -> None:
-    text = f"{HEAD}\nYH-1,2026-11-01,WG-0101,漏电\nYH-2,2026-11-01,WG-0101,漏水\nYH-1,2026-11-01,WG-0101,堆物\n"
+    text = (
+        f"{HEAD}\nYH-1,2026-11-01,WG-0101,漏电\nYH-2,2026-11-01,WG-0101,漏水\nYH-1,2026-11-01,WG-0101,堆物\n"
+    )
     report = office.check(office.file("隐患.csv", text))
     assert report.accepted == {"hazard": 1}
     assert [(each.row, each.reason, each.value) for each in report.rejected] == [
@@ -30,19 +32,27 @@ def test_the_newest_version_wins_where_rows_say_when_they_were_written(fresh_off
     )
     report = fresh_office.load(fresh_office.file("隐患.csv", text)).files[0]
     assert (report.accepted, report.merged, report.rejected) == ({"hazard": 1}, 2, [])
-    assert fresh_office.ask("select description, updated_at from hazard") == [("新", datetime(2026, 11, 3, 8))]
+    assert fresh_office.ask("select description, updated_at from hazard") == [
+        ("新", datetime(2026, 11, 3, 8))
+    ]
 
 
 def test_a_later_file_corrects_but_its_blanks_erase_nothing(fresh_office: Office) -> None:
-    fresh_office.load(fresh_office.file("一.csv", f"{HEAD},责任单位\nYH-1,2026-11-01,WG-0101,漏电,城管中队\n"))
+    fresh_office.load(
+        fresh_office.file("一.csv", f"{HEAD},责任单位\nYH-1,2026-11-01,WG-0101,漏电,城管中队\n")
+    )
     fresh_office.load(fresh_office.file("二.csv", f"{HEAD},责任单位\nYH-1,2026-11-01,WG-0102,漏电,\n"))
     assert fresh_office.ask("select grid_code, unit from hazard") == [("WG-0102", "城管中队")]
     assert fresh_office.ask("select count(*) from hazard_version") == [(2,)]
 
 
 def test_an_older_version_never_overwrites_a_newer_one(fresh_office: Office) -> None:
-    fresh_office.load(fresh_office.file("一.csv", f"{HEAD},更新时间\nYH-1,2026-11-01,WG-0101,新,2026-11-05\n"))
-    fresh_office.load(fresh_office.file("二.csv", f"{HEAD},更新时间\nYH-1,2026-11-01,WG-0101,旧,2026-11-04\n"))
+    fresh_office.load(
+        fresh_office.file("一.csv", f"{HEAD},更新时间\nYH-1,2026-11-01,WG-0101,新,2026-11-05\n")
+    )
+    fresh_office.load(
+        fresh_office.file("二.csv", f"{HEAD},更新时间\nYH-1,2026-11-01,WG-0101,旧,2026-11-04\n")
+    )
     assert fresh_office.ask("select description from hazard") == [("新",)]
 
 

@@ -20,7 +20,9 @@ from tests.data.intake.office import Office
         ("巡查日期,网格编号,网格名称,社区\n2026-11-20,WG-0101,第二网格,幸福社区\n", None, "ambiguous_column"),
     ],
 )
-def test_a_file_that_cannot_be_taken_says_why(office: Office, text: str, ledger: str | None, reason: str) -> None:
+def test_a_file_that_cannot_be_taken_says_why(
+    office: Office, text: str, ledger: str | None, reason: str
+) -> None:
     report = office.check(office.file("文件.csv", text), ledger)
     assert report.file_reason == reason
     assert report.accepted == {}

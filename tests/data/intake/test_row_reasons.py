@@ -4,7 +4,14 @@ import pytest
 
 from tests.data.intake.office import Office
 
-PATROL = {"巡查编号": "XC-1", "巡查日期": "2026-11-20", "社区": "幸福社区", "网格编号": "WG-0101", "巡查人": "张三", "走访人次": "3"}
+PATROL = {
+    "巡查编号": "XC-1",
+    "巡查日期": "2026-11-20",
+    "社区": "幸福社区",
+    "网格编号": "WG-0101",
+    "巡查人": "张三",
+    "走访人次": "3",
+}
 HAZARD = {
     "隐患编号": "YH-1",
     "发现日期": "2026-11-01",
@@ -16,7 +23,7 @@ HAZARD = {
     "销号日期": "2026-11-09",
 }
 RATING = {"企业编号": "QY-1", "评定日期": "2026-11-01", "评定颜色": "绿"}
-FLOW = {"日期": "2026-11-20", "社区": "幸福社区", "流向": "返乡", "身份证号": "330481199003070013"}
+FLOW = {"日期": "2026-11-20", "社区": "幸福社区", "流向": "返乡", "身份证号": "330481199003070010"}
 
 
 def checked_reasons(office: Office, row: dict[str, str], changes: dict[str, str]) -> list[str]:
@@ -86,7 +93,9 @@ def test_what_offices_write_is_accepted(office: Office, row: dict[str, str], cha
 
 
 def test_a_personal_value_is_never_echoed(office: Office) -> None:
-    path = office.file("流动.csv", "日期,社区,流向,姓名,身份证号\n2026-11-20,幸福社区,返乡,王小明,330481199003070014\n")
+    path = office.file(
+        "流动.csv", "日期,社区,流向,姓名,身份证号\n2026-11-20,幸福社区,返乡,王小明,330481199003070014\n"
+    )
     (rejected,) = office.check(path).rejected
     assert rejected.value == "***"
     assert "王小明" not in rejected.cells

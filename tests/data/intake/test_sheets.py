@@ -27,7 +27,14 @@ def test_what_is_not_data_is_neither_counted_nor_rejected(office: Office) -> Non
 
 
 def test_row_numbers_are_the_sheet_s_own(office: Office) -> None:
-    rows = [["标题"], [], HEADINGS, ["YH-1", "2026-11-01", "WG-0101", "漏电"], [], ["YH-2", "不知道", "WG-0101", "漏水"]]
+    rows = [
+        ["标题"],
+        [],
+        HEADINGS,
+        ["YH-1", "2026-11-01", "WG-0101", "漏电"],
+        [],
+        ["YH-2", "不知道", "WG-0101", "漏水"],
+    ]
     report = office.check(office.workbook("隐患.xlsx", {"11月": rows}))
     assert [(each.sheet, each.row, each.heading) for each in report.rejected] == [("11月", 6, "发现日期")]
 
