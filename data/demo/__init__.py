@@ -1,14 +1,15 @@
 """演示数据: the ledgers of an invented street, written as an office would hand them in.
 
-Nothing in it is real: 清禾街道 lies in the middle of a lake, its county code is not in use, its people, firms,
-identity numbers and telephone numbers are made up. The same last day, years and scale give the same bytes.
+Nothing in it is real: 清禾街道 lies in the middle of a lake, its county code is not in use, its people,
+firms, identity numbers and telephone numbers are made up. The same last day, years and scale give the same
+bytes.
 """
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from data.demo import census, firms, places
+from data.demo import census, firms, places, registers
 from data.demo.desk import Desk
 from data.demo.facts import Facts
 from data.demo.firms import Firms
@@ -47,7 +48,7 @@ def _registers(desk: Desk, here: Street, everyone: Firms, rhythm: Rhythm) -> Ite
         heading_notes={"网格编码": "网格编码*", "面积": "面积（平方米）", "户数": "户数\n（户）"},
     )
     yield from desk.book("网格信息", census.grid_ledger(here, everyone, rhythm), "", layout=layout)
-    yield census.write_polygons(desk.folder / "网格边界.geojson")
+    yield census.write_polygons(desk.folder / "网格边界.geojson", here)
     layout = Layout(
         f"{STREET_NAME}企业台账",
         sheet="企业",
@@ -55,9 +56,9 @@ def _registers(desk: Desk, here: Street, everyone: Firms, rhythm: Rhythm) -> Ite
         heading_notes={"风险等级": "风险等级\n（红橙黄蓝）"},
         hidden_words=("红", "橙", "黄", "蓝"),
     )
-    companies = firms.enterprise_ledger(here, everyone, desk.today)
+    companies = registers.enterprise_ledger(here, everyone, desk.today)
     yield from desk.book("企业台账", companies, "", (("职工人数", "约20"),), repeats=1, layout=layout)
-    shops = firms.shop_ledger(here, everyone, desk.today)
+    shops = registers.shop_ledger(here, everyone, desk.today)
     yield from desk.book("商户台账", shops, "沿街商户台账", (("从业人数", "两三人"),))
 
 

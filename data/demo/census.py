@@ -7,14 +7,15 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import shapely
+from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from data.demo import terrain, vocabulary
+from data.demo import persons, terrain
 from data.demo.columns import counts, days, figures, words
 from data.demo.firms import Firms
 from data.demo.rhythm import Rhythm, number
 from data.demo.seed import dice
-from data.demo.street import STREET_NAME, Street, polygons
+from data.demo.street import STREET_NAME, Street
 
 SIDES = ("东至", "南至", "西至", "北至")
 
@@ -24,8 +25,8 @@ def grid_ledger(street: Street, firms: Firms, rhythm: Rhythm) -> pa.Table:
     roll = dice("grid ledger")
     grids = street.grids
     size = len(grids)
-    heads, workers = vocabulary.people("heads", size), vocabulary.people("grid workers", size)
-    helpers = vocabulary.people("helpers", size * 6)
+    heads, workers = persons.names("heads", size), persons.names("grid workers", size)
+    helpers = persons.names("helpers", size * 6)
     helper_count = roll.integers(2, 6, size)
     lanes = (*terrain.WEST_EAST, *terrain.SOUTH_NORTH, terrain.RIVER)
     return pa.table(
@@ -44,7 +45,7 @@ def grid_ledger(street: Street, firms: Firms, rhythm: Rhythm) -> pa.Table:
             "企业数": counts(np.bincount(firms.grid[~firms.is_shop], minlength=size)),
             "沿街商铺数": counts(np.bincount(firms.grid[firms.is_shop], minlength=size)),
             "网格长": words(heads, np.where(roll.random(size) < 0.97, np.arange(size), -1)),
-            "网格长电话": pa.array(vocabulary.phones("heads", size)),
+            "网格长电话": pa.array(persons.phones("heads", size)),
             "专职网格员": pa.array(workers),
             "兼职网格员": pa.array(
                 ["、".join(helpers[6 * at : 6 * at + n]) for at, n in enumerate(helper_count)]
@@ -58,9 +59,26 @@ def grid_ledger(street: Street, firms: Firms, rhythm: Rhythm) -> pa.Table:
     )
 
 
-def write_polygons(path: Path) -> Path:
+def polygons(here: Street) -> dict[str, Any]:
+    """The grids as a GeoJSON FeatureCollection in WGS-84, each feature naming its 网格编码."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {
+                "网格编码": grid.code,
+                "网格名称": grid.name,
+                "社区": here.communities[grid.community].name,
+            },
+            "geometry": shapely.geometry.mapping(terrain.in_degrees(grid.polygon)),
+        }
+        for grid in here.grids
+    ]
+    return {"type": "FeatureCollection", "name": "清禾街道网格边界（演示数据，虚构）", "features": features}
+
+
+def write_polygons(path: Path, street: Street) -> Path:
     """Write the grids' borders as GeoJSON."""
-    path.write_text(json.dumps(polygons(), ensure_ascii=False, separators=(",", ":")), "utf-8")
+    path.write_text(json.dumps(polygons(street), ensure_ascii=False, separators=(",", ":")), "utf-8")
     return path
 
 
@@ -87,6 +105,6 @@ def write_orientation(path: Path, street: Street) -> Path:
     return path
 
 
-def _feature(kind: str, name: str, shape: shapely.Geometry) -> dict[str, Any]:
+def _feature(kind: str, name: str, shape: BaseGeometry) -> dict[str, Any]:
     geometry = shapely.geometry.mapping(terrain.in_degrees(shape))
     return {"type": "Feature", "properties": {"kind": kind, "name": name}, "geometry": geometry}

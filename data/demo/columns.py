@@ -1,4 +1,4 @@
-"""Columns of a ledger on their way to a file: arrays of numbers, days and moments turned into Arrow columns."""
+"""Columns of a ledger on their way to a file: arrays of numbers, days and moments made Arrow columns."""
 
 from collections.abc import Sequence
 from typing import Any, TypeAlias
@@ -75,4 +75,4 @@ def blank(column: Column, where: Flags) -> Column:
 def choose(roll: np.random.Generator, weights: npt.ArrayLike, size: int) -> Integers:
     """Indices drawn with the given weights: what `Generator.choice` does, many times faster."""
     edges = np.cumsum(np.asarray(weights, np.float64))
-    return np.searchsorted(edges, roll.random(size) * edges[-1], side="right").astype(np.int64)
+    return np.asarray(np.searchsorted(edges, roll.random(size) * edges[-1], side="right"), np.int64)

@@ -9,7 +9,9 @@ import pyarrow as pa
 
 from data.demo import (
     flows,
+    hazard_ledger,
     points,
+    rating_ledgers,
     ratings,
     reports,
     resumption,
@@ -20,7 +22,6 @@ from data.demo import (
     suggestions,
     workers,
 )
-from data.demo import hazards as hazard_ledgers
 from data.demo.desk import Desk
 from data.demo.firms import Firms
 from data.demo.hazards import Findings, Hazards
@@ -30,7 +31,7 @@ from data.demo.patrols import Patrols
 from data.demo.places import Places
 from data.demo.reports import Reports
 from data.demo.rhythm import Rhythm
-from data.demo.street import STREET_NAME, Street
+from data.demo.street import Street
 
 MONTHS_IN_WORKBOOK, MONTHS_OF_FINDINGS = 12, 13
 AGENCY_COUNT = len(workers.AGENCIES)
@@ -71,14 +72,14 @@ class Facts:
             for channel in (SNAP, RIDER):
                 self.reports.append(reports.month(channel, year, month, hazards, self.places, self.rhythm))
             yield from walks.take(year, patrols.ledger(visits))
-            yield from cases.take(year, hazard_ledgers.ledger(hazards, self.street, self.places))
+            yield from cases.take(year, hazard_ledger.ledger(hazards, self.street, self.places))
         yield from walks.end()
         yield from cases.end()
 
     def _ratings(self, scheme: rules.Scheme, which: np.ndarray) -> Iterator[Path]:
         facts = ratings.hazard_facts(self.hazards, self.places)
         marks = list(ratings.rate(scheme, self.firms, which, facts, self.rhythm))
-        ledger = [ratings.rating_ledger(scheme, self.firms, which, each) for each in marks]
+        ledger = [rating_ledgers.rating_ledger(scheme, self.firms, which, each) for each in marks]
         old, new = ledger[:-MONTHS_IN_WORKBOOK], ledger[-MONTHS_IN_WORKBOOK:]
         colour = "评定结果" if scheme is rules.SHOP else "三色评定"
         faults = ((colour, "蓝"), ("评定日期", "2026年13月1日"))
@@ -94,7 +95,8 @@ class Facts:
             repeats=1,
         )
         checks = [
-            ratings.finding_ledger(scheme, self.firms, which, each) for each in marks[-MONTHS_OF_FINDINGS:]
+            rating_ledgers.finding_ledger(scheme, self.firms, which, each)
+            for each in marks[-MONTHS_OF_FINDINGS:]
         ]
         yield from self.desk.csv(
             f"{scheme.name}指标核查", pa.concat_tables(checks), (("核查日期", "11月5日"),)
@@ -165,5 +167,4 @@ class Facts:
         proposals = suggestions.ledger(self.firms, self.street, self.rhythm, self.scale)
         yield from self.desk.book("建议征集", proposals, "人民建议征集台账", (("提交时间", "26.3.5"),))
         ledger = points.ledger(self.reports, self.rhythm)
-        layout = Layout(f"{STREET_NAME}积分流水", footer="说明：积分仅用于居民、职工、商户和骑手。")
-        yield from self.desk.book("积分流水", ledger, "", (("积分变动", "十分"),), layout=layout)
+        yield from self.desk.csv("积分流水", ledger, (("积分变动", "十分"),))

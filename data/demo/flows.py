@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 
-from data.demo import vocabulary
+from data.demo import persons
 from data.demo.columns import Integers, counts, days, words
 from data.demo.rhythm import Rhythm, number
 from data.demo.seed import dice
@@ -36,7 +36,7 @@ def ledger(street: Street, rhythm: Rhythm, since: date, until: date) -> pa.Table
             "日期": days(day),
             "社区": words([each.name for each in street.communities], community),
             "流向": words(DIRECTIONS, direction),
-            "户籍省份": words(vocabulary.PROVINCES, province),
+            "户籍省份": words(persons.PROVINCES, province),
             "人数": counts(people),
         }
     )
@@ -48,9 +48,7 @@ Rows = tuple[Integers, Integers, Integers, Integers, Integers]
 def _season(street: Street, rhythm: Rhythm, festival: date) -> Rows:
     roll = dice("flows", festival.year)
     floating = np.bincount(street.community_of, [grid.floating_population for grid in street.grids])
-    weights = (
-        vocabulary.PROVINCE_WEIGHTS[:TOLD_PROVINCES] / vocabulary.PROVINCE_WEIGHTS[:TOLD_PROVINCES].sum()
-    )
+    weights = persons.PROVINCE_WEIGHTS[:TOLD_PROVINCES] / persons.PROVINCE_WEIGHTS[:TOLD_PROVINCES].sum()
     leavers = roll.poisson(np.outer(floating * LEAVE_SHARE * roll.lognormal(0, 0.04), weights))
     stayers = roll.poisson(np.outer(floating * (0.97 - LEAVE_SHARE), weights))
     community, province = (each.ravel() for each in np.indices(leavers.shape))

@@ -127,7 +127,7 @@ def _hasty(cases: Cases, street: Street, rhythm: Rhythm, roll: np.random.Generat
 def _handling(
     cases: Cases, street: Street, rhythm: Rhythm, start: Floats, deadline: Floats, roll: np.random.Generator
 ) -> tuple[Floats, Flags]:
-    """When each case is handled for the first time, in office hours, and whether that is after its deadline."""
+    """When each case is first handled, in office hours, and whether that is after its deadline."""
     size = start.size
     day = cases.reported // DAY
     k = rhythm.lunar_offset[rhythm.at(day)]
@@ -146,7 +146,7 @@ def _handling(
 def _extension(
     rhythm: Rhythm, filed: Floats, limit: Integers, late: Flags, handled: Floats, roll: np.random.Generator
 ) -> tuple[Integers, Floats]:
-    """The day until which a case was extended (mostly ones that would have been late), and when it is handled."""
+    """Until which day a case was extended (mostly ones that would be late), and when it is handled."""
     granted = roll.random(late.size) < np.where(late, 0.2, 0.011)
     more = np.array([3, 5, 7, 10])[roll.integers(0, 4, late.size)]
     kept = granted & late & (roll.random(late.size) < 0.8)

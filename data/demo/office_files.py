@@ -1,4 +1,4 @@
-"""Writing ledgers the way offices hand them in: GB18030 exports and workbooks with titles, notes and footers."""
+"""Writing ledgers as offices hand them in: GB18030 exports, workbooks with titles, notes and footers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -46,7 +46,7 @@ def write_csv(
     slashes: bool = False,
     slips: Slips = NO_SLIPS,
 ) -> Path:
-    """Write the table as an exported CSV; moments as 2026-01-05 09:30, or with slashes as 2026/01/05 09:30."""
+    """Write the table as an exported CSV; moments as 2026-01-05 09:30, or with slashes 2026/01/05 09:30."""
     texts = pa.table({name: _as_text(table[name], slashes) for name in table.column_names})
     for (row, heading), text in slips.items():
         place = texts.column_names.index(heading)

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 import pyarrow as pa
 
-from data.demo import vocabulary
+from data.demo import persons
 from data.demo.columns import (
     DAY,
     HOUR,
@@ -34,8 +34,8 @@ AT_HOME, EVENING, BEFORE_FESTIVAL = 3, 4, 5
 # Enterprise, kitchen, shop, dwelling, dormitory, road: how each is usually called on.
 USUAL_MANNER = np.array([1, 2, 2, AT_HOME, AT_HOME, 0])
 NOTES = (
-    "现场秩序良好", "宣传消防安全知识", "提醒关好门窗、断水断电", "调解邻里纠纷一起", "慰问独居老人", "发放防诈骗宣传单",
-    "收集群众诉求", "登记流动人口", "解答办事咨询", "劝导电动车规范停放",
+    "现场秩序良好", "宣传消防安全知识", "提醒关好门窗、断水断电", "调解邻里纠纷一起", "慰问独居老人",
+    "发放防诈骗宣传单", "收集群众诉求", "登记流动人口", "解答办事咨询", "劝导电动车规范停放",
 )  # fmt: skip
 NOTE_WEIGHTS = (50, 14, 6, 1, 1, 8, 8, 5, 5, 6)
 SILENT_DAYS = 96
@@ -68,11 +68,11 @@ class Patrols:
 
     @cached_property
     def crews(self) -> list[str]:
-        """Twelve crews a community: one cadre and two grid workers each; now and then one grid worker is missing."""
+        """Twelve crews a community: one cadre and two grid workers each; one crew is a grid worker short."""
         texts = []
         for community in self.street.communities:
-            cadres = vocabulary.people(f"cadres {community.index}", 3)
-            workers = vocabulary.people(f"patrol workers {community.index}", 8)
+            cadres = persons.names(f"cadres {community.index}", 3)
+            workers = persons.names(f"patrol workers {community.index}", 8)
             for shift in range(12):
                 pair = [workers[shift % 8], workers[(shift * 3 + 1) % 8]]
                 texts.append("、".join([cadres[shift % 3], *(pair[:1] if shift == 11 else pair)]))
@@ -88,7 +88,7 @@ class Patrols:
         ago = rhythm.days[-1] - days
         expected[ago < SILENT_DAYS, street.silent] = 0
         expected[(ago < PAUSE_BEGINS_AGO) & (ago >= PAUSE_BEGINS_AGO - PAUSE_DAYS), street.paused] = 0
-        return expected
+        return np.asarray(expected)
 
     def month(self, year: int, month: int) -> Visits:
         """The visits of one month up to the last hour of data."""

@@ -1,4 +1,4 @@
-"""Places where things are found: firms, shops, dwellings, dormitories, roads. A few of them again and again."""
+"""Places where things are found: firms, shops, dwellings, dormitories, roads; some again and again."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ CATERING_TRADE = 0
 
 @dataclass(frozen=True)
 class Places:
-    """Every place, grid by grid. `subject` is its enterprise or shop, or -1. `pull` is how much is found there."""
+    """Every place, grid by grid. `subject` is its enterprise or shop, or -1; `pull`: how much is found."""
 
     names: list[str]
     grid: Integers

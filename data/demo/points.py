@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
-from data.demo import vocabulary
+from data.demo import persons
 from data.demo.columns import DAY, NEVER, Integers, choose, counts, moments, numbered, words
 from data.demo.lifecycle import SNAP
 from data.demo.reports import ACTIVE_RIDERS, PEOPLE_KINDS, RESIDENTS, RIDERS, Reports
@@ -38,7 +38,7 @@ def ledger(months: list[Reports], rhythm: Rhythm) -> pa.Table:
     moment = moment[order][honoured]
     size = moment.size
     riders = round(RIDERS * ACTIVE_RIDERS)
-    names = vocabulary.people("residents", RESIDENTS) + vocabulary.people("riders", riders)
+    names = persons.names("residents", RESIDENTS) + persons.names("riders", riders)
     role = np.where(account >= RESIDENTS, len(PEOPLE_KINDS), account * 7 % 11 // 5)
     prefix = words(("SP", "QS"), np.where(reference < 0, -1, (account >= RESIDENTS).astype(np.int64)))
     return pa.table(
@@ -47,7 +47,7 @@ def ledger(months: list[Reports], rhythm: Rhythm) -> pa.Table:
             "发生时间": moments(moment),
             "姓名": words(names, account),
             "手机号": words(
-                vocabulary.phones("residents", RESIDENTS) + vocabulary.phones("riders", riders), account
+                persons.phones("residents", RESIDENTS) + persons.phones("riders", riders), account
             ),
             "人员类型": words((*PEOPLE_KINDS, "骑手"), role),
             "积分事项": words(("有效上报奖励", "积分兑换"), (good >= 0).astype(np.int64)),
@@ -55,7 +55,7 @@ def ledger(months: list[Reports], rhythm: Rhythm) -> pa.Table:
             "积分变动": counts(change),
             "余额": counts(balance[honoured]),
             "兑换物品": words([name for name, _ in GOODS], good),
-            "审核人": words(vocabulary.people("auditors", 8), choose(roll, np.ones(8), size)),
+            "审核人": words(persons.names("auditors", 8), choose(roll, np.ones(8), size)),
         }
     )
 

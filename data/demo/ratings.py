@@ -1,14 +1,12 @@
-"""三色: every enterprise and shop rated once a month from what was found there, slipping and climbing back."""
+"""三色: every enterprise and shop rated once a month by what was found there, slipping and recovering."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import pyarrow as pa
 
-from data.demo import vocabulary
-from data.demo.columns import DAY, NEVER, Flags, Integers, counts, days, words
+from data.demo.columns import DAY, NEVER, Flags, Integers
 from data.demo.firms import Firms
 from data.demo.hazards import Hazards
 from data.demo.lifecycle import MAJOR
@@ -17,10 +15,8 @@ from data.demo.rhythm import Rhythm, number
 from data.demo.rules import Scheme
 from data.demo.seed import dice
 
-COLOURS = ("绿", "黄", "红")
 HEALS_IN_A_MONTH = 0.34
 MARGIN = 3
-LOOK_BACK_DAYS = 4
 REVIEW_DAYS_AGO = 3
 
 
@@ -77,7 +73,7 @@ class HazardFacts:
 
 
 def hazard_facts(months: list[Hazards], places: Places) -> HazardFacts:
-    """The hazards of enterprises and shops that count in a rating: neither void, suspended nor self-handled."""
+    """The hazards of enterprises and shops that count in a rating: not void, suspended or self-handled."""
     columns: list[list[np.ndarray]] = [[] for _ in range(7)]
     for month in months:
         lives, subject = month.lives, places.subject[month.place]
@@ -134,9 +130,9 @@ def rate(
         points = np.stack(
             [np.maximum(full[at] - lost[:, of == at].sum(axis=1), 0) for at in range(full.size)], axis=1
         )
-        was = colour
+        was, vetoed = colour, np.asarray(vetoes.any(axis=1))
         colour, streak = _colour(
-            scheme, points.sum(axis=1), vetoes.any(axis=1), told["overdue"][which] > 0, colour, streak, turn
+            scheme, points.sum(axis=1), vetoed, told["overdue"][which] > 0, colour, streak, turn
         )
         is_review = turn == len(rating_days)
         cleared = before & (facts == 0)
@@ -179,74 +175,3 @@ def _colour(
     climbs = streak >= 2
     after = np.where(plain > colour, plain, np.where(climbs, colour - 1, colour))
     return after, np.where(climbs, 0, streak)
-
-
-def rating_ledger(scheme: Scheme, firms: Firms, which: Integers, marks: Marks) -> pa.Table:
-    """三色评定 of one day: a row per subject; of a review only those who were, or became, other than green."""
-    size = which.size
-    raters = vocabulary.people("raters", 34)
-    reasons = [_reason(scheme, marks, row) if marks.colour[row] else None for row in range(size)]
-    shop = scheme.name == "商户"
-    names = {
-        "商户编号" if shop else "企业编号": firms.numbers,
-        "店铺名称" if shop else "企业名称": firms.names,
-    }
-    columns = {heading: pa.array([values[at] for at in which]) for heading, values in names.items()}
-    for place, (name, _) in enumerate(scheme.indicators):
-        columns[name] = counts(marks.points[:, place])
-    table = pa.table(
-        {
-            **columns,
-            "总得分": counts(marks.points.sum(axis=1)),
-            "评定结果" if shop else "三色评定": words(COLOURS, marks.colour),
-            "扣分原因" if shop else "评定说明": pa.array(reasons, pa.string()),
-            "评定日期": days(np.full(size, marks.rated_on)),
-            "评定类别": words(("例行", "复评"), np.full(size, int(marks.is_review))),
-            "评定人": words(raters, firms.grid[which] % len(raters)),
-        }
-    )
-    return table.filter(pa.array(marks.changed | (marks.colour > 0))) if marks.is_review else table
-
-
-def _reason(scheme: Scheme, marks: Marks, row: int) -> str:
-    told = [text for place, (_, text, _) in enumerate(scheme.vetoes) if marks.vetoes[row, place]]
-    told += [f"{fact.text}{n}处" for fact, n in zip(scheme.facts, marks.facts[row], strict=True) if n]
-    return "；".join(told) or "观察期内，暂不升级"
-
-
-def finding_ledger(scheme: Scheme, firms: Firms, which: Integers, marks: Marks) -> pa.Table:
-    """指标核查 before one rating: every fact that cost points, and every one that was put right since the last.
-
-    The deductions of a subject add up to what its indicators lack; a veto is a row without a deduction.
-    """
-    per, cap = np.array([fact.per for fact in scheme.facts]), np.array([fact.cap for fact in scheme.facts])
-    row, place = np.nonzero((marks.facts > 0) | marks.cleared)
-    veto_row, veto_place = np.nonzero(marks.vetoes)
-    number_of = np.concatenate([marks.facts[row, place], np.ones(veto_row.size, np.int64)])
-    failed = number_of > 0
-    lost = np.concatenate(
-        [np.minimum(marks.facts[row, place] * per[place], cap[place]), np.zeros(veto_row.size, np.int64)]
-    )
-    details = [f"{fact.code} {fact.text}" for fact in scheme.facts] + [
-        f"{code} {text}" for code, text, _ in scheme.vetoes
-    ]
-    indicators = [scheme.indicators[fact.indicator][0] for fact in scheme.facts] + ["一票否决"] * len(
-        scheme.vetoes
-    )
-    subject = which[np.concatenate([row, veto_row])]
-    detail = np.concatenate([place, veto_place + len(scheme.facts)])
-    day = marks.rated_on - 1 - subject % LOOK_BACK_DAYS
-    order = np.lexsort((detail, subject))
-    heading = "商户编号" if scheme.name == "商户" else "企业编号"
-    return pa.table(
-        {
-            heading: pa.array([firms.numbers[at] for at in subject[order]], pa.string()),
-            "核查日期": days(day[order]),
-            "核查指标": words(indicators, detail[order]),
-            "具体事项": words(details, detail[order]),
-            "核查结果": words(("合格", "不合格"), failed[order]),
-            "扣分": counts(lost[order]),
-            "说明": pa.array([f"{n}处" if n else "已整改到位" for n in number_of[order]], pa.string()),
-            "核查人": words(vocabulary.people("raters", 34), firms.grid[subject[order]] % 34),
-        }
-    )

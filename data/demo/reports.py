@@ -1,14 +1,29 @@
-"""群众上报: what residents and riders sent in, the part of it that became a hazard and the part that did not."""
+"""群众上报: what residents and riders sent in, what of it became a hazard and what did not."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
-from data.demo import vocabulary
+from data.demo import persons
 from data.demo.columns import (
-    DAY, HOUR, MINUTE, NEVER, Flags, Floats, Integers, blank, choose, counts, figures, joined, moments, numbered, words, yes_no,
-)  # fmt: skip
+    DAY,
+    HOUR,
+    MINUTE,
+    NEVER,
+    Flags,
+    Floats,
+    Integers,
+    blank,
+    choose,
+    counts,
+    figures,
+    joined,
+    moments,
+    numbered,
+    words,
+    yes_no,
+)
 from data.demo.hazards import Hazards
 from data.demo.kinds import KINDS, UNITS
 from data.demo.lifecycle import RIDER, SNAP
@@ -20,7 +35,7 @@ from data.demo.terrain import degrees
 
 RIDERS, RESIDENTS = 187, 620
 ACTIVE_RIDERS = 0.72
-# Reports that lead nowhere, for each one that becomes a hazard: repeated, unfounded, outside the street's duties.
+# Reports that lead nowhere, for each that becomes a hazard: repeated, unfounded, not the street's business.
 IDLE_SHARE = {SNAP: 0.46, RIDER: 0.24}
 PLATFORMS = ("蓝骑配送", "橙袋外卖", "飞燕速递", "邻里快送")
 PEOPLE_KINDS = ("居民", "职工", "商户")
@@ -30,7 +45,7 @@ RESULTS = ("已派单处置完毕", "已现场整改", "已联系责任人整改
 
 @dataclass(frozen=True)
 class Reports:
-    """One month's reports of one channel, in order of time. `hazard` is the row of the month's hazards, or -1."""
+    """One month's reports of one channel, in order of time; moments in seconds, NEVER where not happened."""
 
     channel: int
     number: Integers
@@ -86,12 +101,25 @@ def month(
     number = (year * 100 + month_number) * 100_000 + np.arange(1, size + 1)
     points = np.where(valid & (handled != NEVER), np.array([5, 5, 10, 20])[roll.integers(0, 4, size)], 0)
     at = source[order]
+    unit = np.where(valid, hazards.cases.unit[source], -1)
     return Reports(
-        channel, number, reported[order] // MINUTE * MINUTE, hazards.place[at], hazards.cases.kind[at], reporter[order],
-        dispatched[order], handled[order], answered[order], np.where(valid, hazards.cases.unit[source], -1)[order],
-        state[order], points[order], valid[order], pending[order],
-        hazards.x[at] + roll.normal(0, 3, size), hazards.y[at] + roll.normal(0, 3, size),
-    )  # fmt: skip
+        channel,
+        number,
+        reported[order] // MINUTE * MINUTE,
+        hazards.place[at],
+        hazards.cases.kind[at],
+        reporter[order],
+        dispatched[order],
+        handled[order],
+        answered[order],
+        unit[order],
+        state[order],
+        points[order],
+        valid[order],
+        pending[order],
+        hazards.x[at] + roll.normal(0, 3, size),
+        hazards.y[at] + roll.normal(0, 3, size),
+    )
 
 
 def _wording(reports: Reports, places: Places) -> pa.Array:
@@ -114,8 +142,8 @@ def snap_ledger(reports: Reports, street: Street, places: Places) -> pa.Table:
         {
             "上报编号": numbered("SP", reports.number),
             "上报时间": moments(reports.reported),
-            "上报人": words(vocabulary.people("residents", RESIDENTS), reports.reporter),
-            "手机号": words(vocabulary.phones("residents", RESIDENTS), reports.reporter),
+            "上报人": words(persons.names("residents", RESIDENTS), reports.reporter),
+            "手机号": words(persons.phones("residents", RESIDENTS), reports.reporter),
             "人员类型": words(PEOPLE_KINDS, reports.reporter * 7 % 11 // 5),
             "问题类型": words([kind.name for kind in KINDS], reports.kind),
             "问题描述": _wording(reports, places),
@@ -149,7 +177,7 @@ def rider_ledger(reports: Reports, street: Street, places: Places) -> pa.Table:
             "编号": numbered("QS", reports.number),
             "上报时间": moments(reports.reported),
             "骑手编号": words([f"R{at + 1:03d}" for at in range(riders)], reports.reporter),
-            "骑手姓名": words(vocabulary.people("riders", riders), reports.reporter),
+            "骑手姓名": words(persons.names("riders", riders), reports.reporter),
             "所属平台": words(PLATFORMS, reports.reporter % len(PLATFORMS)),
             "问题类型": words([kind.name for kind in KINDS], reports.kind),
             "问题描述": _wording(reports, places),

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 
-from data.demo import vocabulary
+from data.demo import persons
 from data.demo.columns import NEVER, choose, counts, days, numbered, words
 from data.demo.firms import Firms
 from data.demo.rhythm import Rhythm, number
@@ -52,8 +52,8 @@ def ledger(firms: Firms, street: Street, rhythm: Rhythm, festival: date) -> pa.T
             "统一社会信用代码": pa.array([firms.credit_codes[at] for at in who], pa.string()),
             "社区": words([each.name for each in street.communities], street.community_of[firms.grid[who]]),
             "网格编码": words([each.code for each in street.grids], firms.grid[who]),
-            "联系人": words(vocabulary.people("owners", 400), who % 400),
-            "联系电话": words(vocabulary.phones("owners", 400), who % 400),
+            "联系人": words(persons.names("owners", 400), who % 400),
+            "联系电话": words(persons.phones("owners", 400), who % 400),
             "申请时间": days(applied),
             "材料齐全时间": days(complete),
             "拟复工时间": days(planned),
@@ -63,7 +63,7 @@ def ledger(firms: Firms, street: Street, rhythm: Rhythm, festival: date) -> pa.T
             "安全自查": words(
                 ("合格", "整改后合格", "不合格"), np.where(refused, 2, choose(roll, (8, 2), size))
             ),
-            "核验人": words(vocabulary.people("reviewers", 24), roll.integers(0, 24, size)),
+            "核验人": words(persons.names("reviewers", 24), roll.integers(0, 24, size)),
             "核验时间": days(checked),
             "审核时间": days(decided),
             "审核结果": words(DECISIONS, decision),

@@ -100,7 +100,7 @@ class Rhythm:
 
     @cached_property
     def busyness(self) -> Floats:
-        """How many visits a day sees against an ordinary one: weekday, holiday, the weeks before the festival."""
+        """How many visits a day sees against an ordinary one: weekdays, holidays, the pre-festival rush."""
         roll = dice("busyness")
         usual = np.array([1.06, 1.12, 1.06, 1.0, 0.94, 0.34, 0.24])[self.weekday]
         free = ~self.worked & (self.weekday < 5)
@@ -125,14 +125,14 @@ class Rhythm:
         return np.flatnonzero(self.worked) + number(EARLIEST_DAY)
 
     def working_hours(self, moments: Integers) -> Floats:
-        """Moments on the office's own clock, which only runs from half past eight to half past five on workdays."""
+        """Moments on the office's own clock, which runs from 8:30 to 17:30 on workdays."""
         day = moments // DAY
         position = self.at(day)
         hour = np.clip(moments % DAY / HOUR - OPENS, 0, HOURS_A_DAY) * self.worked[position]
         return np.asarray(self._worked_before[position] * HOURS_A_DAY + hour)
 
     def moment(self, hours: Floats) -> Integers:
-        """The moment at which the office's clock shows so many hours; far ones fall on the calendar's last day."""
+        """The moment when the office's clock shows so many hours; far ones fall on the last day known."""
         last = self._worked_days.size - 1
         index = np.minimum(np.floor(hours / HOURS_A_DAY).astype(np.int64), last)
         rest = (hours % HOURS_A_DAY + OPENS) * HOUR
@@ -141,7 +141,8 @@ class Rhythm:
     def workday(self, hours: Floats, ahead: Integers) -> Integers:
         """The workday `ahead` workdays after the one on which the office's clock shows so many hours."""
         last = self._worked_days.size - 1
-        return self._worked_days[np.minimum(np.floor(hours / HOURS_A_DAY).astype(np.int64) + ahead, last)]
+        at = np.floor(hours / HOURS_A_DAY).astype(np.int64) + ahead
+        return np.asarray(self._worked_days[np.minimum(at, last)], np.int64)
 
     def happened(self, moments: Integers) -> Integers:
         """Moments up to the cut; those after it have not happened yet."""

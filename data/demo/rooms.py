@@ -1,9 +1,9 @@
-"""空置房登记: rooms left empty over the festival, whether water, power and windows were seen to and a seal put on."""
+"""空置房登记: rooms left empty over the festival; water, power, windows and seal seen to, or not."""
 
 import numpy as np
 import pyarrow as pa
 
-from data.demo import vocabulary
+from data.demo import persons
 from data.demo.columns import NEVER, blank, choose, days, numbered, words, yes_no
 from data.demo.rhythm import Rhythm, number
 from data.demo.seed import dice
@@ -41,6 +41,6 @@ def ledger(season: Season, street: Street, rhythm: Rhythm) -> pa.Table:
             "封条编号": blank(numbered("FT", season.festival.year * 100_000 + person), ~sealed),
             "贴封日期": days(np.where(sealed, sealed_on, NEVER)),
             "破封日期": days(np.where(broken, broken_on, NEVER)),
-            "检查人": words(vocabulary.people("room checkers", 30), roll.integers(0, 30, size)),
+            "检查人": words(persons.names("room checkers", 30), roll.integers(0, 30, size)),
         }
     )

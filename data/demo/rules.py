@@ -1,4 +1,4 @@
-"""What costs an enterprise or shop points in the monthly rating: the invented street follows the draft rules."""
+"""What costs an enterprise or shop points in the monthly rating: the draft rules, as the street uses them."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Fact:
     """One thing that costs `per` points each, up to `cap`, in an indicator.
 
-    `chance` is how often a usual subject slips into it in a month; 0 for what the hazard ledger tells instead.
+    `chance` is how often a usual subject slips into it in a month; 0 for what the hazard ledger tells.
     """
 
     code: str
@@ -20,7 +20,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Scheme:
-    """One of the two rating schemes; colour 0 is green, 1 yellow, 2 red. `floors` are the least points of green, yellow."""
+    """One of the two rating schemes; `floors` are the least points of green and of yellow."""
 
     name: str
     indicators: tuple[tuple[str, int], ...]

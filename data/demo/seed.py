@@ -8,6 +8,6 @@ SEED = 20_240_419
 
 
 def dice(*parts: str | int) -> np.random.Generator:
-    """A generator of random numbers that belongs to the named part alone, so that parts do not disturb others."""
+    """A generator of random numbers that belongs to the named part alone: no part disturbs another."""
     words = [crc32(str(part).encode("utf-8")) for part in parts]
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence([SEED, *words])))

@@ -1,9 +1,9 @@
-"""留守服务工单: what people who stayed behind asked for, how soon they were answered, and when it was done."""
+"""留守服务工单: what people who stayed behind asked for, how soon they were heard and helped."""
 
 import numpy as np
 import pyarrow as pa
 
-from data.demo import vocabulary
+from data.demo import persons
 from data.demo.columns import DAY, HOUR, MINUTE, NEVER, choose, joined, moments, numbered, words
 from data.demo.rhythm import Rhythm
 from data.demo.seed import dice
@@ -45,7 +45,7 @@ def ledger(street: Street, rhythm: Rhythm, scale: float) -> pa.Table:
     answered = rhythm.happened(answered)
     finished = done != NEVER
     answer = choose(roll, (46, 33, 7, 2, 12), size)
-    callers = vocabulary.people("callers", 900)
+    callers = persons.names("callers", 900)
     return pa.table(
         {
             "工单编号": numbered(
@@ -56,7 +56,7 @@ def ledger(street: Street, rhythm: Rhythm, scale: float) -> pa.Table:
             ),
             "受理时间": moments(asked),
             "申请人": words(callers, roll.integers(0, 900, size)),
-            "联系电话": words(vocabulary.phones("callers", 900), roll.integers(0, 900, size)),
+            "联系电话": words(persons.phones("callers", 900), roll.integers(0, 900, size)),
             "楼栋房号": joined(
                 "禾苑",
                 pa.array(roll.integers(1, 46, size)).cast(pa.string()),
@@ -69,7 +69,7 @@ def ledger(street: Street, rhythm: Rhythm, scale: float) -> pa.Table:
             "服务类型": words([name for name, _, _ in WANTS], kind),
             "诉求内容": words(contents, content),
             "承办单位": words(HELPERS, choose(roll, (4, 4, 1, 2), size)),
-            "承办人": words(vocabulary.people("service staff", 40), roll.integers(0, 40, size)),
+            "承办人": words(persons.names("service staff", 40), roll.integers(0, 40, size)),
             "响应时间": moments(answered),
             "办理期限": pa.array(due.view("M8[D]")),
             "办结时间": moments(done),

@@ -1,4 +1,4 @@
-"""Honest mistakes: what tired clerks leave in a ledger, a handful a file, so that the importer has something to say."""
+"""Honest mistakes: what tired clerks leave in a ledger, a handful a file, for the importer to find."""
 
 from collections.abc import Sequence
 
@@ -12,9 +12,9 @@ ENOUGH_ROWS = 60
 def slip(
     table: pa.Table, name: str, faults: Sequence[tuple[str, str]], *, repeats: int = 0
 ) -> tuple[pa.Table, dict[tuple[int, str], str]]:
-    """The table with some rows repeated at its end, and what was typed wrongly where: (row, heading) -> text.
+    """The table with some rows repeated at its end, and what was mistyped where: (row, heading) -> text.
 
-    Each fault lands in a row of its own; a short table gets none. A repeated row is the same twice: it merges.
+    Each fault lands in a row of its own; a short table gets none. A repeated row is the same: it merges.
     """
     if table.num_rows < ENOUGH_ROWS:
         return table, {}

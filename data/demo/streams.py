@@ -87,7 +87,7 @@ def patrol_writer(folder: Path) -> Callable[[pa.Table, int, int], Path]:
 
 
 def hazard_writer(folder: Path, until: date) -> Callable[[pa.Table, int, int], Path]:
-    """Writes 隐患台账: the running year as a workbook, the year before in GCJ-02, the oldest in its old words."""
+    """Writes 隐患台账: the running year as a workbook, the year before in GCJ-02, the oldest in old words."""
 
     def write(table: pa.Table, year: int, part: int) -> Path:
         table, slips = slip(table, f"hazard {year} {part}", HAZARD_FAULTS, repeats=1)

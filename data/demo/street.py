@@ -6,7 +6,6 @@ The county code 990101 is not in use anywhere; 15-digit grid codes are county + 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 import shapely
@@ -56,7 +55,7 @@ class Community:
 
 @dataclass(frozen=True)
 class Grid:
-    """One grid. `polygon` is in metres from the centre; people, homes and firms are counted at the last census."""
+    """One grid. `polygon` is in metres from the centre; the shares say where firms and shops settle."""
 
     index: int
     community: int
@@ -75,9 +74,9 @@ class Grid:
 class Street:
     """The whole street, with a few hidden traits of its grids as arrays in grid order.
 
-    `dose` how often it is visited · `risk` how often something is found · `delay` what its people add to the
-    chance of being late · `silent` the grid that has stopped reporting · `paused` one that did so for a while ·
-    `hasty` the grids that close cases on paper at the end of the month.
+    `dose`: how often it is visited. `risk`: how often something is found. `delay`: what its people add to the
+    chance of being late. `silent`: the grid that has stopped reporting. `paused`: one that did for a while.
+    `hasty`: the grids that close cases on paper at the end of the month.
     """
 
     communities: tuple[Community, ...]
@@ -132,24 +131,6 @@ def street() -> Street:
         communities[16].grids[1],
     )
     return Street(communities, grids, roll.lognormal(0, 0.38, GRID_COUNT), risk, delay, silent, paused, hasty)
-
-
-def polygons() -> dict[str, Any]:
-    """The grids as a GeoJSON FeatureCollection in WGS-84, each feature naming its 网格编码."""
-    here = street()
-    features = [
-        {
-            "type": "Feature",
-            "properties": {
-                "网格编码": grid.code,
-                "网格名称": grid.name,
-                "社区": here.communities[grid.community].name,
-            },
-            "geometry": shapely.geometry.mapping(terrain.in_degrees(grid.polygon)),
-        }
-        for grid in here.grids
-    ]
-    return {"type": "FeatureCollection", "name": "清禾街道网格边界（演示数据，虚构）", "features": features}
 
 
 def _numbered(blocks: list[Polygon]) -> list[Polygon]:

@@ -1,9 +1,9 @@
-"""建议征集: what people proposed, through which channel, how soon they had an answer and what became of it."""
+"""建议征集: what people proposed and through which channel, how soon it was answered, what became of it."""
 
 import numpy as np
 import pyarrow as pa
 
-from data.demo import vocabulary
+from data.demo import persons
 from data.demo.columns import (
     DAY,
     HOUR,
@@ -66,7 +66,7 @@ def ledger(firms: Firms, street: Street, rhythm: Rhythm, scale: float) -> pa.Tab
             "建议编号": numbered("JY", year * 100_000 + np.arange(1, size + 1)),
             "提交时间": moments(sent // MINUTE * MINUTE),
             "来源渠道": words(CHANNELS, choose(roll, CHANNEL_SHARES, size)),
-            "建议人": words(vocabulary.people("residents", 620), roll.integers(0, 620, size)),
+            "建议人": words(persons.names("residents", 620), roll.integers(0, 620, size)),
             "所在单位": words(firms.names, employer),
             "社区": words([each.name for each in street.communities], street.community_of[grid]),
             "网格编码": words([each.code for each in street.grids], grid),

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely import LineString, Polygon
 from shapely.affinity import rotate, translate
+from shapely.geometry.base import BaseGeometry
 from shapely.ops import polygonize, split, unary_union
 
 from data.demo.seed import dice
@@ -57,7 +59,7 @@ def terrain() -> Terrain:
 
 
 def blocks(count: int) -> list[Polygon]:
-    """The outline cut by river and roads, the smallest pieces joined to a neighbour until `count` are left."""
+    """The outline cut by river and roads, the smallest pieces joined to neighbours until `count` are left."""
     ground = terrain()
     lines = unary_union([ground.outline.exterior, ground.river, *ground.roads.values()])
     pieces = [piece for piece in polygonize(lines) if ground.outline.contains(piece.representative_point())]
@@ -65,7 +67,7 @@ def blocks(count: int) -> list[Polygon]:
         smallest = min(pieces, key=lambda piece: piece.area)
         pieces.remove(smallest)
         friend = max(pieces, key=lambda piece: _welcome(piece, smallest, ground.river))
-        pieces[pieces.index(friend)] = unary_union([friend, smallest])
+        pieces[pieces.index(friend)] = _as_one(unary_union([friend, smallest]))
     return pieces
 
 
@@ -74,16 +76,18 @@ def cut(block: Polygon, count: int, roll: np.random.Generator) -> list[Polygon]:
     if count == 1:
         return [block]
     first = count // 2
-    left, right = Polygon(), block
-    # A lane may miss a bay of the block and leave a scrap: draw another one.
-    while min(left.area / first, right.area / (count - first)) < 0.6 * block.area / count:
+    fair = 0.6 * block.area / count
+    while True:
         share = first / count + float(roll.uniform(-0.06, 0.06))
         left, right = _halves(block, share, roll)
-    return cut(left, first, roll) + cut(right, count - first, roll)
+        # A lane may miss a bay of the block and leave scraps: draw another one.
+        whole = isinstance(left, Polygon) and isinstance(right, Polygon)
+        if whole and min(left.area / first, right.area / (count - first)) > fair:
+            return cut(_as_one(left), first, roll) + cut(_as_one(right), count - first, roll)
 
 
 def share_corners(parts: Sequence[Polygon]) -> list[Polygon]:
-    """The same parts on whole metres, every corner of one written into its neighbour's edge: no gaps, no overlap."""
+    """The same parts on whole metres, each corner of one written into its neighbour's edge: no gaps."""
     lines = shapely.union_all([part.exterior for part in parts], grid_size=1.0)
     faces = list(polygonize(lines))
     tree = shapely.STRtree(faces)
@@ -95,7 +99,7 @@ def share_corners(parts: Sequence[Polygon]) -> list[Polygon]:
     return [_as_one(unary_union(faces)) for faces in grouped]
 
 
-def in_degrees(shape: shapely.Geometry) -> shapely.Geometry:
+def in_degrees(shape: BaseGeometry) -> BaseGeometry:
     """The shape in WGS-84 degrees, rounded to six places (a tenth of a metre)."""
     return shapely.transform(shape, lambda xy: np.column_stack(degrees(xy[:, 0], xy[:, 1])))
 
@@ -135,8 +139,8 @@ def _welcome(piece: Polygon, small: Polygon, river: LineString) -> float:
     return float(edge.length) - 0.95 * wet
 
 
-def _halves(block: Polygon, share: float, roll: np.random.Generator) -> tuple[Polygon, Polygon]:
-    corners = np.array(block.minimum_rotated_rectangle.exterior.coords)[:3]
+def _halves(block: Polygon, share: float, roll: np.random.Generator) -> tuple[BaseGeometry, BaseGeometry]:
+    corners = shapely.get_coordinates(block.minimum_rotated_rectangle)[:3]
     sides = np.diff(corners, axis=0)
     longer = sides[int(np.argmax(np.hypot(sides[:, 0], sides[:, 1])))]
     angle = math.degrees(math.atan2(longer[1], longer[0])) + float(roll.normal(0, 9))
@@ -156,25 +160,23 @@ def _halves(block: Polygon, share: float, roll: np.random.Generator) -> tuple[Po
     return parts
 
 
-def _sides(block: Polygon, lane: LineString, direction: np.ndarray) -> tuple[Polygon, Polygon]:
-    """The part behind the lane and the part before it, slivers given to the bigger neighbour they touch."""
+def _sides(
+    block: Polygon, lane: LineString, direction: npt.NDArray[np.float64]
+) -> tuple[BaseGeometry, BaseGeometry]:
+    """What lies behind the lane and what before it; a lane that misses the block leaves one of them empty."""
     parts = list(split(block, lane).geoms)
-    along = [float(np.dot(np.array(part.centroid.coords[0]), direction)) for part in parts]
-    mark = (
-        float(np.dot(np.array(lane.intersection(block).centroid.coords[0]), direction))
-        if len(parts) > 1
-        else 0
-    )
-    if len(parts) == 1:
-        ahead = along[0] > float(np.dot(np.array(lane.centroid.coords[0]), direction))
-        return (Polygon(), parts[0]) if ahead else (parts[0], Polygon())
-    behind = unary_union([part for part, at in zip(parts, along, strict=True) if at <= mark])
-    before = unary_union([part for part, at in zip(parts, along, strict=True) if at > mark])
-    if isinstance(behind, Polygon) and isinstance(before, Polygon):
-        return behind, before
-    pieces = sorted(parts, key=lambda part: part.area, reverse=True)
-    return pieces[0], _as_one(unary_union(pieces[1:]))
+    across = lane.intersection(block) if len(parts) > 1 else lane
+    mark = _along(across, direction)
+    behind = [part for part in parts if _along(part, direction) <= mark]
+    before = [part for part in parts if _along(part, direction) > mark]
+    return unary_union(behind), unary_union(before)
 
 
-def _as_one(shape: shapely.Geometry) -> Polygon:
-    return shape if isinstance(shape, Polygon) else max(shape.geoms, key=lambda part: part.area)
+def _along(shape: BaseGeometry, direction: npt.NDArray[np.float64]) -> float:
+    return float(np.dot(shapely.get_coordinates(shape.centroid)[0], direction))
+
+
+def _as_one(shape: BaseGeometry) -> Polygon:
+    """The polygon itself, or the largest of several."""
+    parts = [part for part in shapely.get_parts(shape) if isinstance(part, Polygon)]
+    return max(parts, key=lambda part: part.area)

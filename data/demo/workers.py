@@ -1,4 +1,4 @@
-"""返乡返岗: the workers of some forty employers, who leaves before the festival, who stays, when they come back."""
+"""返乡返岗: the workers of some forty employers; who leaves before the festival, who stays, who returns."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 
-from data.demo import vocabulary
+from data.demo import persons
 from data.demo.columns import (
     NEVER,
     Flags,
@@ -31,8 +31,8 @@ KEPT_SHARE = 0.68
 AGENCIES = ("禾通人力资源", "众邦人力资源", "远帆劳务", "汇聚人才服务")
 OWN_EMPLOYERS = 38
 STAY_SHARE, UNDECIDED_SHARE = 0.22, 0.02
-# Parts of (share, mean, spread) in days from 正月初一. Departures crowd eight to nine days before it, returns six
-# to eight days after it and again after 元宵, the fifteenth of the first month.
+# Parts of (share, mean, spread) in days from 正月初一. Departures crowd eight to nine days before it, returns
+# six to eight days after it and again after 元宵, the fifteenth of the first month.
 LEAVING = ((0.68, -8.5, 2.3), (0.2, -4.2, 1.8), (0.12, -15.5, 4.0))
 RETURNING = ((0.58, 7.0, 1.5), (0.28, 16.0, 1.2), (0.14, 12.0, 4.0))
 TRANSPORT = ("高铁", "火车", "长途客车", "自驾", "拼车", "飞机")
@@ -71,7 +71,7 @@ def employers(firms: Firms) -> list[str]:
 
 
 def seasons(street: Street, firms: Firms, rhythm: Rhythm, growth: float) -> Iterator[Season]:
-    """The seasons of the period, oldest first; about two thirds of a roster are there again the year after."""
+    """The seasons of the period, oldest first; two thirds of a roster are there again the year after."""
     roll = dice("workforce")
     size = max(200, round(ROSTER * growth))
     step = round(size * (1 - KEPT_SHARE))
@@ -88,7 +88,7 @@ def seasons(street: Street, firms: Firms, rhythm: Rhythm, growth: float) -> Iter
         [street.communities[each.community].character == "industrial" for each in street.grids]
     )
     grid = choose(roll, floating * np.where(industrial, 3.0, 1.0), pool)
-    province = choose(roll, vocabulary.PROVINCE_WEIGHTS, pool)
+    province = choose(roll, persons.PROVINCE_WEIGHTS, pool)
     for turn, festival in enumerate(festivals):
         people = np.arange(turn * step, turn * step + size)
         yield _season(festival, people, employer[people], grid[people], province[people], rhythm)
@@ -117,29 +117,29 @@ def _season(
     known = registered <= today
     left = np.where(left > today, NEVER, left)
     returned = np.where((returned > today) | (left == NEVER), NEVER, returned)
-    arrays = (
-        person,
-        employer,
-        grid,
-        province,
-        plan,
-        planned_leave,
-        left,
-        planned_return,
-        returned,
-        registered,
-        vacant,
+    return Season(
+        festival,
+        person[known],
+        employer[known],
+        grid[known],
+        province[known],
+        plan[known],
+        planned_leave[known],
+        left[known],
+        planned_return[known],
+        returned[known],
+        registered[known],
+        vacant[known],
     )
-    return Season(festival, *(array[known] for array in arrays))
 
 
 def ledger(season: Season, firms: Firms, street: Street, which: Flags) -> pa.Table:
-    """返乡返岗登记 of one season for the marked workers, with the personal columns such a workbook really has."""
+    """返乡返岗登记 of one season for the marked workers, with the personal columns such books have."""
     roll = dice("worker ledger", season.festival.year)
     size = season.person.size
     top = int(season.person.max()) + 1 if size else 0
-    names, ids = vocabulary.people("workers", top), vocabulary.id_numbers("workers", top)
-    phones = vocabulary.phones("workers", top)
+    names, ids = persons.names("workers", top), persons.id_numbers("workers", top)
+    phones = persons.phones("workers", top)
     left = season.left != NEVER
     sealed = season.is_room_vacant & left & (roll.random(size) < 0.92)
     need = np.where(
@@ -154,7 +154,7 @@ def ledger(season: Season, firms: Firms, street: Street, which: Flags) -> pa.Tab
             "社区": words([each.name for each in street.communities], street.community_of[season.grid]),
             "网格编码": words([each.code for each in street.grids], season.grid),
             "宿舍号": pa.array([room(int(person)) for person in season.person], pa.string()),
-            "户籍地": words(vocabulary.PROVINCES, season.province),
+            "户籍地": words(persons.PROVINCES, season.province),
             "返乡/留守": words(("返乡", "留守", "未定"), season.plan),
             "登记日期": days(season.registered),
             "计划返乡时间": days(season.planned_leave),
