@@ -66,7 +66,7 @@ def live(cases: Cases, street: Street, rhythm: Rhythm, roll: np.random.Generator
 
     handled_hours, late = _handling(cases, street, rhythm, dispatched_hours, deadline, roll)
     extended, handled_hours = _extension(rhythm, filed_hours, limit, late, handled_hours, roll)
-    suspended = (chance[2] < 0.021) & ~on_spot & ~is_void & ~hasty
+    suspended = (chance[2] < 0.026) & ~on_spot & ~is_void & ~hasty
     release = dispatched_hours + HOURS_A_DAY * (25 + roll.exponential(760, size))
     handled_hours = np.where(suspended, release, handled_hours)
     rework = np.where((chance[3] < 0.047) & ~hasty & ~on_spot, 1 + (chance[4] < 0.16) + (chance[4] < 0.03), 0)
@@ -74,7 +74,7 @@ def live(cases: Cases, street: Street, rhythm: Rhythm, roll: np.random.Generator
     verified_hours = again + 0.3 + roll.exponential(0.8 * HOURS_A_DAY, size)
     # Some cases lie about after handling, some are never touched again; both weigh on the open stock.
     verified_hours = np.where(
-        chance[5] < 0.05, verified_hours + HOURS_A_DAY * roll.exponential(160, size), verified_hours
+        chance[5] < 0.062, verified_hours + HOURS_A_DAY * roll.exponential(160, size), verified_hours
     )
     closed_hours = verified_hours + 0.1 + roll.exponential(0.35 * HOURS_A_DAY, size)
 
@@ -138,8 +138,8 @@ def _handling(
     share = np.where(roll.random(size) < 0.55, roll.beta(1.2, 3.6, size), roll.beta(3.0, 1.3, size))
     in_time = start + np.maximum(deadline - start, 0.5) * np.minimum(share, 0.985)
     tail = roll.random(size)
-    over = np.where(tail < 0.42, roll.lognormal(3.4, 1.15, size), roll.lognormal(1.1, 1.0, size))
-    over = np.where(tail < 0.024, roll.exponential(800, size), over)
+    over = np.where(tail < 0.5, roll.lognormal(3.4, 1.15, size), roll.lognormal(1.1, 1.0, size))
+    over = np.where(tail < 0.035, roll.exponential(800, size), over)
     return np.where(late, np.maximum(deadline, start) + HOURS_A_DAY * over, in_time), late
 
 
