@@ -18,11 +18,12 @@ COMMENT = re.compile(r"--[^\n]*")
 
 
 def run(street: Snapshot, question: str, scope: Scope, **values: object) -> pd.DataFrame:
-    """Answer `question` ("hazards/case_measures") from a snapshot, over a scope and the question's own values.
+    """Answer `question` ("hazards/case_measures") from a snapshot, over a scope and values of its own.
 
     The scope gives only what the SQL names; every own value must be named by it.
 
-    Raises: duckdb.Error where a value is missing or not asked for; FileNotFoundError where there is no such question.
+    Raises: duckdb.Error where a value is missing or not asked for; FileNotFoundError where there is no such
+    question.
     """
     sql, named = _question(question)
     asked = settled(street, scope)

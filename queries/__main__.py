@@ -1,7 +1,7 @@
 """Ask the warehouse from a terminal, so that anyone can check a page's figure.
 
 python -m queries list
-python -m queries ask hazards.case_measures --since 2026-11-16 --until 2026-11-23 --as-at "2026-11-22 18:00" --format csv
+python -m queries ask hazards.case_measures --since 2026-11-16 --until 2026-11-23 --format csv
 """
 
 import argparse
@@ -15,7 +15,7 @@ from data.settings import store_folder
 from data.trouble import Trouble
 from data.warehouse import Snapshot, Store
 from queries import Scope, settled
-from queries.catalogue import Question, find, questions
+from queries.catalogue import find, questions
 from queries.printing import FORMATS
 
 
@@ -44,10 +44,8 @@ def _ask(options: argparse.Namespace) -> None:
     except duckdb.InvalidInputException as fault:
         raise Trouble(f"这个问题不能这样问：{fault}") from fault
     asked = settled(street, scope)
-    print(
-        f"快照 {street.name}；{scope.since} 起、{scope.until} 止（不含）；数据截至 {asked.as_at:%Y-%m-%d %H:%M}",
-        file=sys.stderr,
-    )
+    days = f"{scope.since} 起、{scope.until} 止（不含）"
+    print(f"快照 {street.name}；{days}；数据截至 {asked.as_at:%Y-%m-%d %H:%M}", file=sys.stderr)
     sys.stdout.write(FORMATS[options.format](answer))
 
 

@@ -1,6 +1,7 @@
 """Every question there is: a function and the .sql of its name, side by side in a topic's folder."""
 
 import inspect
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -11,15 +12,33 @@ import pandas as pd
 from data.trouble import Trouble
 
 FOLDER = Path(__file__).parent
+# Units and remarks stand in brackets behind the columns.
+NOTES = re.compile(r"\([^)]*\)")
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question: its name ("hazards.balance"), the sentence its SQL opens with, and the function that answers it."""
+    """One question: its name ("hazards.balance"), its SQL's first sentence, the function that answers."""
 
     name: str
     text: str
     ask: Callable[..., pd.DataFrame]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns the function's docstring promises, in order."""
+        return tuple(re.findall(r"\w+", NOTES.sub("", self._told("Columns"))))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The tables the answer comes from, as the docstring names them."""
+        return tuple(re.findall(r"\w+", self._told("Source")))
+
+    def _told(self, section: str) -> str:
+        found = re.search(
+            rf"^{section}:(.*?)(?=^\S|\Z)", inspect.getdoc(self.ask) or "", re.DOTALL | re.MULTILINE
+        )
+        return found.group(1) if found else ""
 
     @property
     def own_values(self) -> dict[str, object]:
@@ -28,7 +47,7 @@ class Question:
         return {each.name: each.default for each in parameters}
 
     def values(self, texts: Sequence[str]) -> dict[str, object]:
-        """The question's own parameters from "name=value" texts. Raises Trouble for a name it does not have."""
+        """Its own parameters from "name=value" texts. Raises Trouble for a name it does not have."""
         given: dict[str, object] = {}
         for text in texts:
             name, _, value = text.partition("=")

@@ -7,14 +7,14 @@ select
     turned_away.source_sheet,
     turned_away.source_row,
     turned_away.heading,
-    turned_away.value,
-    turned_away.reason,
+    turned_away.value as cell_text,
+    turned_away.reason as rejected_for,
     turned_away.message
 from rejected_row as turned_away
 join batch on batch.batch_id = turned_away.batch_id
 where ($known_at is null or batch.known_at <= $known_at)
     and ($batch_id = '' or batch.batch_id = $batch_id)
-    and ($reason = '' or turned_away.reason = $reason)
+    and ($rejected_for = '' or turned_away.reason = $rejected_for)
     and (
         $search = ''
         or contains(lower(concat_ws(' ', batch.file_name, turned_away.heading, turned_away.value, turned_away.message)),

@@ -1,4 +1,4 @@
-"""What we ask about hazards and cases: their measures, their stock, how long they stay open. Source: 隐患台账."""
+"""What we ask about hazards and cases: their measures, their stock, how long they stay open."""
 
 import pandas as pd
 
@@ -10,60 +10,72 @@ def case_measures(street: Snapshot, scope: Scope) -> pd.DataFrame:
     """The case measures of the period. One row, also for an empty street; a rate of 0/0 is null.
 
     Only filed cases count, without void and self-handled ones; each belongs to the period it falls due in.
-    `handled_on_time` wants the accepted handling by the limit, `handled_on_time_first` is content with the first.
+    `handled_on_time` wants the accepted handling by the limit, `handled_on_time_first` is content with the
+    first.
 
-    Columns: need_to_handle, handled_on_time, handled_on_time_first, handled_of_due, overdue_unhandled, closed_of_due,
-        closed_on_time, reworked, rework_times (次), not_yet_due, due_by_first_limit, extended, suspended,
-        open_suspended, reported, reported_to_file, filed_of_reported, filed, self_handled, open_stock, overdue_stock,
-        major_open, entered, voided_of_entered, closed, voided (件); on_time_handling_rate,
-        on_time_handling_rate_first, handling_rate, overdue_unhandled_rate, closing_rate, on_time_closing_rate,
-        rework_rate, extension_rate, filing_rate, void_rate (0-1)
+    Columns: need_to_handle, handled_on_time, handled_on_time_first, handled_of_due, overdue_unhandled,
+        closed_of_due, closed_on_time, reworked, rework_times (次), not_yet_due, due_by_first_limit,
+        extended, suspended, open_suspended, reported, reported_to_file, filed_of_reported, filed,
+        self_handled, open_stock, overdue_stock, major_open, entered, voided_of_entered, closed, voided
+        (件); on_time_handling_rate, on_time_handling_rate_first, handling_rate, overdue_unhandled_rate,
+        closing_rate, on_time_closing_rate, rework_rate, extension_rate, filing_rate, void_rate (0-1)
     Source: hazard
     """
     return run(street, "hazards/case_measures", scope)
 
 
 def case_measures_by_grid(street: Snapshot, scope: Scope) -> pd.DataFrame:
-    """The same measures grid by grid. One row is one grid, also one without a case; the counts add up to the street's.
+    """The same measures grid by grid.
 
-    `on_time_handling_rate_low` and `_high` are the 95 % Wilson interval; under 30 due cases a grid is not rankable.
+    One row is one grid, also one without a case; the counts add up to the street's.
 
-    Columns: community, grid_code, grid_name, need_to_handle, handled_on_time, handled_on_time_first, handled_of_due,
-        overdue_unhandled, closed_of_due, closed_on_time, reworked, rework_times (次), not_yet_due,
-        due_by_first_limit, extended, suspended, open_suspended, reported, reported_to_file, filed_of_reported, filed,
-        self_handled, open_stock, overdue_stock, major_open, entered, voided_of_entered, closed, voided (件);
-        on_time_handling_rate, on_time_handling_rate_first, handling_rate, overdue_unhandled_rate, closing_rate,
-        on_time_closing_rate, rework_rate, extension_rate, filing_rate, void_rate, on_time_handling_rate_low,
-        on_time_handling_rate_high (0-1); is_rankable
+    `on_time_handling_rate_low` and `_high` are the 95 % Wilson interval; under 30 due cases a grid is not
+    rankable.
+
+    Columns: community, grid_code, grid_name, need_to_handle, handled_on_time, handled_on_time_first,
+        handled_of_due, overdue_unhandled, closed_of_due, closed_on_time, reworked, rework_times (次),
+        not_yet_due, due_by_first_limit, extended, suspended, open_suspended, reported, reported_to_file,
+        filed_of_reported, filed, self_handled, open_stock, overdue_stock, major_open, entered,
+        voided_of_entered, closed, voided (件); on_time_handling_rate, on_time_handling_rate_first,
+        handling_rate, overdue_unhandled_rate, closing_rate, on_time_closing_rate, rework_rate,
+        extension_rate, filing_rate, void_rate, on_time_handling_rate_low, on_time_handling_rate_high
+        (0-1); is_rankable
     Source: hazard, grid
     """
     return run(street, "hazards/case_measures_by_grid", scope)
 
 
 def case_measures_by_week(street: Snapshot, scope: Scope) -> pd.DataFrame:
-    """The measures of the due cohort week by week. One row is one week, by its Monday; the first may begin earlier.
+    """The measures of the due cohort week by week.
 
-    Columns: week_on, need_to_handle, handled_on_time, handled_on_time_first, handled_of_due, overdue_unhandled,
-        closed_of_due, closed_on_time, reworked (件); on_time_handling_rate, on_time_handling_rate_first,
-        handling_rate, overdue_unhandled_rate, closing_rate, on_time_closing_rate, rework_rate (0-1)
+    One row is one week, by its Monday; the first may begin earlier.
+
+    Columns: week_on, need_to_handle, handled_on_time, handled_on_time_first, handled_of_due,
+        overdue_unhandled, closed_of_due, closed_on_time, reworked (件); on_time_handling_rate,
+        on_time_handling_rate_first, handling_rate, overdue_unhandled_rate, closing_rate,
+        on_time_closing_rate, rework_rate (0-1)
     Source: hazard
     """
     return run(street, "hazards/case_measures_by_week", scope)
 
 
 def cases(street: Snapshot, scope: Scope, count: str = "need_to_handle") -> pd.DataFrame:
-    """The cases behind one count of `case_measures` or `balance`, such as "overdue_unhandled". One row is one case.
+    """The cases behind one count of `case_measures` or `balance`, such as "overdue_unhandled".
 
-    Columns: hazard_no, reopen_of, community, grid_code, place, part, kind, level, source, unit, stage, reported_at,
-        filed_at, handled_first_at, handled_at, closed_at, closed_basis, voided_at, due_at, due_eff_at, is_suspended,
-        is_self_handled, rework_count (次), batch_id, source_sheet, source_row
+    One row is one case.
+
+    Columns: hazard_no, reopen_of, community, grid_code, place, part, kind, level, source, unit, stage,
+        reported_at, filed_at, handled_first_at, handled_at, closed_at, closed_basis, voided_at, due_at,
+        due_eff_at, is_suspended, is_self_handled, rework_count (次), batch_id, source_sheet, source_row
     Source: hazard
     """
     return run(street, "hazards/cases", scope, count=count)
 
 
 def balance(street: Snapshot, scope: Scope) -> pd.DataFrame:
-    """The flow of cases through the stock: opening + newly_filed + reopened - closed - voided = closing. One row.
+    """The flow of cases through the stock: opening + newly_filed + reopened - closed - voided = closing.
+
+    One row.
 
     Columns: opening_stock, newly_filed, reopened, closed, voided, closing_stock, net_closing (件)
     Source: hazard
@@ -72,7 +84,9 @@ def balance(street: Snapshot, scope: Scope) -> pd.DataFrame:
 
 
 def overdue_stock_by_age(street: Snapshot, scope: Scope) -> pd.DataFrame:
-    """What is overdue at `as_at`, by days since the limit: 1-3, 4-7, 8-30, over 30. One row is one age, also an empty one.
+    """What is overdue at `as_at`, by days since the limit: 1-3, 4-7, 8-30, over 30.
+
+    One row is one age, also an empty one.
 
     Columns: age_order, overdue_age, overdue_stock, overdue_major (件)
     Source: hazard
@@ -83,29 +97,34 @@ def overdue_stock_by_age(street: Snapshot, scope: Scope) -> pd.DataFrame:
 def oldest_open(street: Snapshot, scope: Scope, rows: int = 10) -> pd.DataFrame:
     """The open cases filed longest ago, oldest first. One row is one case.
 
-    Columns: hazard_no, community, grid_code, place, part, kind, level, stage, unit, filed_at, due_eff_at,
-        is_suspended, is_overdue, open_days, overdue_days (天), batch_id, source_sheet, source_row
+    Columns: hazard_no, community, grid_code, place, part, kind, level, stage, unit, filed_at,
+        due_eff_at, is_suspended, is_overdue, open_days, overdue_days (天), batch_id, source_sheet,
+        source_row
     Source: hazard
     """
     return run(street, "hazards/oldest_open", scope, rows=rows)
 
 
 def major_open(street: Snapshot, scope: Scope) -> pd.DataFrame:
-    """Every major hazard open at `as_at` with the five things that must be settled. One row is one hazard; never a rate.
+    """Every major hazard open at `as_at` with the five things that must be settled.
 
-    Columns: hazard_no, community, grid_code, place, part, kind, stage, unit, filed_at, due_eff_at, is_suspended,
-        is_overdue, open_days (天), is_owner_settled, is_measure_settled, is_fund_settled, is_limit_settled,
-        is_plan_settled, settled_count (项), batch_id, source_sheet, source_row
+    One row is one hazard; never a rate.
+
+    Columns: hazard_no, community, grid_code, place, part, kind, stage, unit, filed_at, due_eff_at,
+        is_suspended, is_overdue, open_days (天), is_owner_settled, is_measure_settled, is_fund_settled,
+        is_limit_settled, is_plan_settled, settled_count (项), batch_id, source_sheet, source_row
     Source: hazard
     """
     return run(street, "hazards/major_open", scope)
 
 
 def time_to_close(street: Snapshot, scope: Scope) -> pd.DataFrame:
-    """The Kaplan-Meier curve of the cases filed in the period. One row is one whole day since filing; none without a case.
+    """The Kaplan-Meier curve of the cases filed in the period.
 
-    `share_open` is the height of the curve on that day; the other columns are of the whole cohort and alike in every
-    row. A quantile the curve has not reached is null.
+    One row is one whole day since filing; none without a case.
+
+    `share_open` is the height of the curve on that day; the other columns are of the whole cohort and alike
+    in every row. A quantile the curve has not reached is null.
 
     Columns: since_filing_days (天), share_open (0-1), case_count, closed_count, still_open_count (件),
         still_open_rate (0-1), median_days, third_quartile_days (天)
@@ -115,7 +134,9 @@ def time_to_close(street: Snapshot, scope: Scope) -> pd.DataFrame:
 
 
 def reopening(street: Snapshot, scope: Scope) -> pd.DataFrame:
-    """How many of the cases closed in the period came back within 30 days, of those watched that long. One row.
+    """How many of the cases closed in the period came back within 30 days, of those watched that long.
+
+    One row.
 
     Columns: closed_and_followed, reopened_within_30_days (件), reopen_rate (0-1)
     Source: hazard

@@ -9,8 +9,8 @@ from queries import Scope, run
 def coverage(street: Snapshot, scope: Scope) -> pd.DataFrame:
     """The visits of the period and the grids they reached. One row.
 
-    A grid is covered by one visit of five minutes or more, or of a stay nobody noted. `finding_rate` is neither good
-    nor bad when high.
+    A grid is covered by one visit of five minutes or more, or of a stay nobody noted. `finding_rate` is
+    neither good nor bad when high.
 
     Columns: visit_count (次), finding_visits (次), finding_count (处), contact_count (人次), covered_grids,
         grid_count (个), patrol_coverage_rate, finding_rate (0-1)
@@ -22,7 +22,8 @@ def coverage(street: Snapshot, scope: Scope) -> pd.DataFrame:
 def visits_by_day(street: Snapshot, scope: Scope) -> pd.DataFrame:
     """The visits day by day. One row is one day that has begun, also one without a visit.
 
-    Columns: patrolled_on, is_workday, visit_count (次), finding_count (处), contact_count (人次), covered_grids (个)
+    Columns: patrolled_on, is_workday, visit_count (次), finding_count (处), contact_count (人次),
+        covered_grids (个)
     Source: patrol_log
     """
     return run(street, "patrols/visits_by_day", scope)
