@@ -144,6 +144,7 @@ def _fill_ledger(
         incoming = merge.incoming_sql(ledger, present).replace("$paths", _sql_list(paths))
         street.execute(f"create temp view incoming as {incoming}")
         street.execute(f"create temp table repeated as {merge.repeated_sql()}")
+        checks.check_keys(street, ledger)
         street.execute(f"insert into {ledger.table}_version {merge.versions_sql(ledger)}")
         checks.check_counts(
             street,
@@ -162,7 +163,5 @@ def _sql_list(paths: Sequence[str]) -> str:
 def _lent(street: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> Iterator[None]:
     """Let the connection see an Arrow table under a name for a while."""
     street.register(name, table)
-    try:
-        yield
-    finally:
-        street.unregister(name)
+    yield
+    street.unregister(name)

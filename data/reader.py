@@ -32,8 +32,11 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
     """Open a snapshot for reading only: no files, no extensions, settings locked, Shanghai's time zone."""
     spill = str(Path(tempfile.gettempdir()) / "street-spill")
     street = duckdb.connect(path, read_only=True, config={**READER, "temp_directory": spill})
-    street.execute("set global TimeZone = 'Asia/Shanghai'")
-    street.execute("set global lock_configuration = true")
+    # another connection of this process to the same file shares its settings, and has locked them already
+    [(is_locked,)] = street.execute("select current_setting('lock_configuration')").fetchall()
+    if not is_locked:
+        street.execute("set global TimeZone = 'Asia/Shanghai'")
+        street.execute("set global lock_configuration = true")
     return street
 
 

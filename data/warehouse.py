@@ -1,5 +1,6 @@
 """The warehouse: a folder of batches and the dated snapshots built from them. Loads publish, readers open."""
 
+import errno
 import os
 import secrets
 import shutil
@@ -23,6 +24,10 @@ from data.trouble import Trouble, WarehouseUnwritable
 __all__ = ["Published", "Snapshot", "Store", "Undone"]
 
 WAIT_S = 600.0
+UNWRITABLE = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
+)
+OUT_OF_SPACE = (duckdb.IOException, duckdb.OutOfMemoryException)
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,7 @@ class Store:
         try:
             with self._writable():
                 folder.mkdir()
-            yield folder
+                yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
             let_go(folder, alive)
@@ -196,11 +201,20 @@ class Store:
     def _writable(self) -> Iterator[None]:
         try:
             yield
-        except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as fault:
+        except (OSError, duckdb.Error) as fault:
+            if not self._is_of_the_disk(fault):
+                raise
             raise WarehouseUnwritable(
                 f"仓库文件夹 {self.folder} 写不进去，可能磁盘已满或没有写权限；"
                 f"原有数据没有变化，腾出空间后请再导入一次。（{_cause(fault)}）"
             ) from fault
+
+    def _is_of_the_disk(self, fault: Exception) -> bool:
+        """Whether the store could not be written; DuckDB says so in several ways, depending on the moment."""
+        if isinstance(fault, OSError):
+            is_elsewhere = fault.filename is not None and self.folder not in Path(fault.filename).parents
+            return fault.errno in UNWRITABLE and not is_elsewhere
+        return isinstance(fault, OUT_OF_SPACE) or "Could not write" in str(fault)
 
 
 def _refuse_loss(lost: Sequence[Batch]) -> None:

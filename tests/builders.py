@@ -11,7 +11,6 @@ Moments and days may be text. A row's `record_key` comes from its ledger's key. 
 
 import hashlib
 import itertools
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -108,15 +107,18 @@ def draft(
     *,
     file_name: str = "台账.xlsx",
     load_id: str | None = None,
+    file: str | None = None,
     rejected: Iterable[Row] = (),
 ) -> Draft:
-    """A sealed draft as the importer leaves it, in a folder of its own under `scratch`."""
+    """A sealed draft as the importer leaves it, in a folder of its own under `scratch`.
+
+    Every draft comes from bytes of its own, unless two name the same `file`.
+    """
     filled = {name: [_filled(name, row) for row in rows] for name, rows in tables.items()}
     _add_grids(filled)
     turned_away = [_turned_away(row, number) for number, row in enumerate(rejected, start=2)]
-    said = json.dumps([filled, turned_away, at, next(_NUMBERS)], default=str, ensure_ascii=False)
-    sha256 = hashlib.sha256(said.encode()).hexdigest()
-    folder = scratch / batch_id_of(sha256)
+    sha256 = hashlib.sha256((file or f"file {next(_NUMBERS)}").encode()).hexdigest()
+    folder = scratch / f"{batch_id_of(sha256)}-{next(_NUMBERS)}"
     folder.mkdir(parents=True)
     for name, rows in filled.items():
         pq.write_table(
