@@ -158,7 +158,7 @@ with moved as (
 left_stock as (
     select *,
         case
-            when closed_then is null and voided_then is null then null
+            when entered_at is null or (closed_then is null and voided_then is null) then null
             else greatest(entered_at, least(coalesce(closed_then, voided_then), coalesce(voided_then, closed_then)))
         end as left_at,
         closed_then is not null and (voided_then is null or closed_then <= voided_then) as is_left_by_closing,
