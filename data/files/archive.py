@@ -102,15 +102,19 @@ class Archive:
                     if not position:
                         self._check_start(name, chunk, is_xml)
                     # The tail of the chunk before, so that a mark cut in two is still seen.
-                    seen = tail + chunk
+                    seen = (tail + chunk).replace(b"\x00", b"")
                     if is_xml and (b"<!DOCTYPE" in seen or b"<!ENTITY" in seen):
                         raise self._unsafe("里面有 DTD 或实体声明")
                     tail = chunk[-16:]
 
     def _check_start(self, name: str, start: bytes, is_xml: bool) -> None:
         if not is_xml:
-            if start.startswith(_ARCHIVES) and not name.lower().startswith("xl/embeddings/"):
+            # Embedded workbooks are zips and compressed pictures are gzips, and neither is ever opened.
+            if start.startswith(_ARCHIVES) and not name.lower().startswith(("xl/embeddings/", "xl/media/")):
                 raise self._unsafe("里面还套着压缩包")
+            return
+        # Queries kept by Excel in customXml are UTF-16 and harmless; a sheet in UTF-16 would read as empty.
+        if name.lower().startswith("customxml/"):
             return
         declared = _DECLARED_ENCODING.match(start.removeprefix(b"\xef\xbb\xbf"))
         if b"\x00" in start[:4] or start.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -2,6 +2,7 @@
 
 import hashlib
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,7 +64,7 @@ def open_file(path: Path, scratch: Path, limits: Limits | None = None, name: str
     else:
         sheets, hidden, date1904 = read_isolated(path, name, kind.name, limits, folder)
     if features is None and not any(sheet.row_count for sheet in sheets):
-        raise _empty(name)
+        raise _empty(name, hidden)
     return OpenedFile(path, sha256, kind.name, tuple(sheets), tuple(hidden), date1904, encoding, features)
 
 
@@ -90,8 +91,9 @@ def _check_content(path: Path, name: str, kind: Kind, start: bytes) -> None:
         raise
 
 
-def _empty(name: str) -> FileRefused:
-    return FileRefused("file_empty", f"「{name}」里没有内容，请核对文件，填好后再导入。")
+def _empty(name: str, hidden: Sequence[str] = ()) -> FileRefused:
+    seen = "可见的工作表（隐藏的不读取）" if hidden else ""
+    return FileRefused("file_empty", f"「{name}」{seen}里没有内容，请核对文件，填好后再导入。")
 
 
 def _out_of_reach(name: str, error: OSError) -> FileRefused:

@@ -131,8 +131,11 @@ def _rows(sheet: CalamineSheet, marks: Marks) -> Iterator[tuple[int, list[str]]]
     width = len(left) + sheet.width
     marked_width = max((max(columns) + 1 for columns in marks.values()), default=0)
     right = [""] * max(0, marked_width - width)
-    index = -1
+    index, blank = -1, [""] * sheet.width
     for index, values in enumerate(sheet.iter_rows()):
+        # One stray cell far down makes a million blank rows: they are passed over without building them.
+        if values == blank and index not in marks:
+            continue
         # A string is left alone here: most cells are strings, and a call for each would double the time.
         cells = left + [v if v.__class__ is str and "\r" not in v else text_of(v) for v in values] + right
         for column, mark in marks.get(index, {}).items():
