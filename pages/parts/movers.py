@@ -1,0 +1,48 @@
+"""What moved a figure: the grids behind the change, their part of it, and whether it is more than chance."""
+
+import html
+
+import pandas as pd
+import streamlit as st
+
+from data.glossary import Word
+from pages.parts import labels, notices, words
+from pages.parts.figure import verdict
+
+FIGURES = ("overdue_stock", "on_time_handling_rate", "filed", "closed")
+MORE_THAN_CHANCE = ("named", "attention")
+
+
+def show(moved: pd.DataFrame, figure: str) -> None:
+    """The grids that moved one figure of `overview.what_moved`, the largest part first."""
+    rows = moved[(moved["figure"] == figure) & (moved["contribution"] != 0)]
+    term = labels.term(figure)
+    if rows.empty:
+        notices.nothing(f"{term.label}在这段时间没有变化。")
+        return
+    street_change = float(rows["street_change"].iloc[0])
+    largest = float(rows["contribution"].abs().max())
+    lines = "".join(_line(row, term, largest) for _, row in rows.iterrows())
+    st.html(
+        f'<p class="quiet">全街道{html.escape(term.label)}变化 <b class="{verdict(street_change, term)}">'
+        f"{words.moved(street_change, term.unit)}</b>，下面是带动变化最大的网格。</p>"
+        f'<div class="list"><table aria-label="{html.escape(term.label)}变化最大的网格">'
+        f'<thead><tr><th>网格</th><th class="num">上期→本期</th><th>带动</th><th>把握</th></tr></thead>'
+        f"<tbody>{lines}</tbody></table></div>"
+    )
+
+
+def _line(row: pd.Series, term: Word, largest: float) -> str:
+    place = f"{row['community']} {row['grid_name']}"
+    part = float(row["contribution"])
+    width = 100 * abs(part) / largest
+    before, now = (words.value(row[name], term.unit) for name in ("value_before", "value"))
+    base = "" if term.unit != "%" else f"<small>{words.part_of(row['numerator'], row['denominator'])}</small>"
+    sure = "sure" if row["certainty"] in MORE_THAN_CHANCE else ""
+    return (
+        f"<tr><td>{html.escape(place)}</td>"
+        f'<td class="num">{before}→{now} {base}</td>'
+        f'<td class="bar"><i class="{verdict(part, term)}" style="width:{width:.0f}%"></i>'
+        f'<span class="{verdict(part, term)}">{words.moved(part, term.unit)}</span></td>'
+        f'<td class="nowrap {sure}">{html.escape(labels.said("certainty", row["certainty"]))}</td></tr>'
+    )

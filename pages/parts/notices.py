@@ -1,0 +1,49 @@
+"""The few calm sentences a page shows when something is not as it should be."""
+
+import html
+import logging
+import secrets
+from collections.abc import Callable
+from functools import wraps
+
+import streamlit as st
+
+from data.trouble import Trouble
+
+LOG = logging.getLogger("street")
+
+
+def calmly(show: Callable[[], None]) -> Callable[[], None]:
+    """Show something; should it fail, say so in a sentence and keep the traceback in the server's log.
+
+    Fragments need it as pages do: they run again on their own, outside the frame.
+    """
+
+    @wraps(show)
+    def shown() -> None:
+        try:
+            show()
+        except Trouble as trouble:
+            st.warning(str(trouble))
+        except Exception:
+            fault()
+
+    return shown
+
+
+def fault() -> None:
+    """Our own fault: its number on the page leads to its traceback in the log."""
+    number = secrets.token_hex(3).upper()
+    LOG.exception("fault %s", number)
+    st.error(f"这部分暂时显示不了，其余内容不受影响。请刷新一次；仍不行时，把编号 {number} 告诉管理员。")
+
+
+def trouble(said: str | None) -> None:
+    """What the warehouse has to say about a damaged snapshot; the last good one answers meanwhile."""
+    if said:
+        st.warning(said)
+
+
+def nothing(said: str) -> None:
+    """Why a place is empty, instead of an empty chart or table."""
+    st.html(f'<p class="quiet">{html.escape(said)}</p>')

@@ -1,0 +1,52 @@
+"""The stretches of days an office asks for by name, half-open; none reaches beyond the current day."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from data.calendar import CHUNYUN_DAYS, CHUNYUN_DAYS_BEFORE
+from data.lunar import new_year_on
+
+Period = tuple[date, date]
+
+WEEK = timedelta(days=7)
+CHOSEN = "自选"
+
+
+def this_week(today: date) -> Period:
+    """Monday to today."""
+    return today - timedelta(days=today.weekday()), today + timedelta(days=1)
+
+
+def last_week(today: date) -> Period:
+    """The whole week before, Monday to Sunday."""
+    monday = today - timedelta(days=today.weekday())
+    return monday - WEEK, monday
+
+
+def last_days(count: int) -> Callable[[date], Period]:
+    """The last so many days, today among them."""
+    return lambda today: (today - timedelta(days=count - 1), today + timedelta(days=1))
+
+
+def this_month(today: date) -> Period:
+    """From the first of the month to today."""
+    return today.replace(day=1), today + timedelta(days=1)
+
+
+def chunyun(today: date) -> Period:
+    """The 40 days of 春运 under way, else the latest that are over; the future is left out."""
+    for year in (today.year, today.year - 1):
+        since = new_year_on(year) - timedelta(days=CHUNYUN_DAYS_BEFORE)
+        if since <= today:
+            return since, min(since + timedelta(days=CHUNYUN_DAYS), today + timedelta(days=1))
+    raise AssertionError("last year's 春运 has begun")
+
+
+PRESETS: Mapping[str, Callable[[date], Period]] = {
+    "本周": this_week,
+    "上周": last_week,
+    "近7天": last_days(7),
+    "近30天": last_days(30),
+    "本月": this_month,
+    "春运": chunyun,
+}

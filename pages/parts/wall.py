@@ -1,0 +1,31 @@
+"""A panel of the meeting room's screen: read from ten metres, left alone for weeks, without scroll bars."""
+
+import html
+from datetime import timedelta
+
+import streamlit as st
+
+from pages.parts import ask, cards, freshness, notices, page, periods
+from pages.parts.figure import from_answer
+from queries import Scope, overview
+
+REFRESHED = timedelta(minutes=1)
+
+
+@st.fragment(run_every=REFRESHED)
+@notices.calmly
+def panel() -> None:
+    """The figures of the week on the newest snapshot; a new load shows within a minute."""
+    street = ask.pin()
+    since, until = periods.this_week(street.as_at.date())
+    scope = Scope(since, until)
+    shown = from_answer(ask.ask(overview.figures, scope), ask.ask(overview.figures_by_day, scope))
+    drawn = "".join(
+        f'<section class="panel">{face}</section>'
+        for _, face in cards.faces(shown, page.compared_with(scope))
+    )
+    trouble = f'<span class="mark stale">{html.escape(street.trouble)}</span>' if street.trouble else ""
+    st.html(
+        f'<div class="wall"><header><h1>今日态势</h1><p>{page.period(scope)}</p></header>'
+        f'<main>{drawn}</main><footer class="asof">{freshness.told(street)}{trouble}</footer></div>'
+    )
