@@ -13,7 +13,7 @@ from data.demo import census, firms, places, registers
 from data.demo.desk import Desk
 from data.demo.facts import Facts
 from data.demo.firms import Firms
-from data.demo.office_files import Layout
+from data.demo.office_files import WGS84, Layout
 from data.demo.rhythm import Rhythm
 from data.demo.street import STREET_NAME, Street, street
 
@@ -53,13 +53,14 @@ def _registers(desk: Desk, here: Street, everyone: Firms, rhythm: Rhythm) -> Ite
         f"{STREET_NAME}企业台账",
         sheet="企业",
         total_of=("职工人数",),
-        heading_notes={"风险等级": "风险等级\n（红橙黄蓝）"},
+        heading_notes={"风险等级": "风险等级\n（红橙黄蓝）", **WGS84},
         hidden_words=("红", "橙", "黄", "蓝"),
     )
     companies = registers.enterprise_ledger(here, everyone, desk.today)
-    yield from desk.book("企业台账", companies, "", (("职工人数", "约20"),), repeats=1, layout=layout)
+    yield from desk.book("企业台账", companies, "", repeats=1, layout=layout)
     shops = registers.shop_ledger(here, everyone, desk.today)
-    yield from desk.book("商户台账", shops, "沿街商户台账", (("从业人数", "两三人"),))
+    layout = Layout(f"{STREET_NAME}沿街商户台账", sheet="商户", heading_notes=WGS84)
+    yield from desk.book("商户台账", shops, "", repeats=1, layout=layout)
 
 
 def _years_before(day: date, years: int) -> date:

@@ -16,6 +16,8 @@ from pyarrow import csv as arrow_csv
 # What a clerk typed into a cell by mistake: (row of the table, heading) -> text.
 Slips = Mapping[tuple[int, str], str]
 NO_SLIPS: Slips = {}
+# Headings of an office that knows which coordinates it has; those that do not leave it to the importer.
+WGS84 = {"经度": "经度（WGS-84）", "纬度": "纬度（WGS-84）"}
 EXCEL_EPOCH_DAYS = 25_569
 MADE_ON = datetime(2024, 4, 19, 9, 0)
 

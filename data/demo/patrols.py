@@ -157,8 +157,8 @@ class Patrols:
                 "走访人次": counts(visits.contacts, roll.random(size) < 0.02),
                 "发现问题数": counts(visits.found),
                 "停留分钟": counts(visits.minutes),
-                "经度": figures(lon, unplaced),
-                "纬度": figures(lat, unplaced),
+                "经度（WGS-84）": figures(lon, unplaced),
+                "纬度（WGS-84）": figures(lat, unplaced),
                 "备注": words((*NOTES, "发现问题，已上报平台"), np.where(roll.random(size) < 0.35, -1, note)),
             }
         )

@@ -138,6 +138,7 @@ def snap_ledger(reports: Reports, street: Street, places: Places) -> pa.Table:
     size, grid = reports.number.size, places.grid[reports.place]
     lon, lat = degrees(reports.x, reports.y)
     finished = reports.feedback != NEVER
+    unplaced = roll.random(size) < 0.12
     return pa.table(
         {
             "上报编号": numbered("SP", reports.number),
@@ -148,8 +149,8 @@ def snap_ledger(reports: Reports, street: Street, places: Places) -> pa.Table:
             "问题类型": words([kind.name for kind in KINDS], reports.kind),
             "问题描述": _wording(reports, places),
             "地址": words(places.names, reports.place),
-            "经度": figures(lon, roll.random(size) < 0.12),
-            "纬度": figures(lat),
+            "经度（WGS-84）": figures(lon, unplaced),
+            "纬度（WGS-84）": figures(lat, unplaced),
             "社区": words([each.name for each in street.communities], street.community_of[grid]),
             "网格编码": words([each.code for each in street.grids], grid),
             "是否有效": yes_no(reports.is_known_valid, reports.is_pending),

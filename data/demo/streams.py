@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.coordinates import from_wgs84
-from data.demo.office_files import Layout, write_csv, write_workbook
+from data.demo.office_files import WGS84, Layout, write_csv, write_workbook
 from data.demo.slips import slip
 from data.demo.street import STREET_NAME
 
@@ -32,6 +32,7 @@ HAZARD_FAULTS = (
     ("销号时间", "2016-01-05"),
     ("返工次数", "两次"),
 )
+CLASH = ("隐患描述", "同一编号又登记了一处")
 # The office's own words in the year of the oldest file, before the platform settled on the present ones.
 OLD_WORDS = {
     "发现时间": "排查日期",
@@ -90,12 +91,13 @@ def hazard_writer(folder: Path, until: date) -> Callable[[pa.Table, int, int], P
     """Writes 隐患台账: the running year as a workbook, the year before in GCJ-02, the oldest in old words."""
 
     def write(table: pa.Table, year: int, part: int) -> Path:
-        table, slips = slip(table, f"hazard {year} {part}", HAZARD_FAULTS, repeats=1)
+        table, slips = slip(table, f"hazard {year} {part}", HAZARD_FAULTS, repeats=1, clash=CLASH)
         if year == until.year and table.num_rows <= ROWS_A_WORKBOOK:
             layout = Layout(
                 f"{STREET_NAME}{year}年隐患排查整治台账",
                 sheet=f"{year}年",
                 footer="注：整改期限按工作日计算。",
+                heading_notes=WGS84,
             )
             path = folder / _name("隐患台账", year, part, "xlsx")
             return write_workbook(path, table, layout, until, slips=slips)
