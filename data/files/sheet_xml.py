@@ -68,7 +68,8 @@ def xlsx_marks(xml: bytes) -> dict[int, dict[int, str]]:
     if not _FORMULA.search(xml) and b't="e"' not in xml and b"t='e'" not in xml:
         return marks
     row = column = 0
-    for is_row, row_attributes, attributes, content in _TOKEN.findall(xml):
+    for token in _TOKEN.finditer(xml):
+        is_row, row_attributes, attributes, content = token.groups(b"")
         place = _ATTRIBUTE_R.search(row_attributes or attributes)
         if is_row:
             row, column = (int(place[2][:9]) if place else row + 1), 0
