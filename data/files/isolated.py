@@ -29,12 +29,13 @@ def read_isolated(
     """
     job = {"path": str(path.resolve()), "name": name, "kind": kind, "limits": asdict(limits)}
     (folder / "job.json").write_text(json.dumps(job | {"memory": MEMORY, "seconds": SECONDS}), "utf-8")
+    search_path = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH")]))
     try:
         child = subprocess.run(
             [sys.executable, "-m", "data.files.child", str(folder.resolve())],
             cwd=_ROOT,
             # Arrow's own allocator reserves a gigabyte of addresses, which would count against the limit.
-            env=os.environ | {"ARROW_DEFAULT_MEMORY_POOL": "system"},
+            env=os.environ | {"ARROW_DEFAULT_MEMORY_POOL": "system", "PYTHONPATH": search_path},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
