@@ -143,7 +143,7 @@ def _fill_ledger(
     with _lent(street, "part", pa.Table.from_pylist(parts)):
         incoming = merge.incoming_sql(ledger, present).replace("$paths", _sql_list(paths))
         street.execute(f"create temp view incoming as {incoming}")
-        street.execute(f"create temp table repeated as {merge.repeated_sql()}")
+        street.execute(f"create temp table repeated as {merge.repeated_sql(ledger)}")
         checks.check_keys(street, ledger)
         street.execute(f"insert into {ledger.table}_version {merge.versions_sql(ledger)}")
         checks.check_counts(

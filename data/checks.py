@@ -24,8 +24,14 @@ class BuildFault(Exception):  # noqa: N818 - the sister of Trouble
 
 def check_keys(street: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
     """No batch tells of one record twice: the import has folded such rows or turned them away."""
+    told_again = "from incoming where hash(record_key) in (select key_hash from repeated)"
+    clashing = street.execute(
+        f"select 1 {told_again} group by hash(record_key), batch_id having count(*) > 1 limit 1"
+    ).fetchone()
+    if clashing is None:
+        return
     twice = street.execute(
-        "select record_key, batch_id from incoming where hash(record_key) in (select key_hash from repeated)"
+        f"select record_key, batch_id {told_again}"
         " group by record_key, batch_id having count(*) > 1 order by batch_id limit 1"
     ).fetchone()
     if twice is not None:

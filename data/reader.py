@@ -3,6 +3,7 @@
 A connection shared by threads answers wrongly without an error, so nobody is ever handed the connection.
 """
 
+import os
 import tempfile
 import threading
 from collections import OrderedDict
@@ -30,7 +31,7 @@ OPEN_AT_ONCE = 8
 
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
     """Open a snapshot for reading only: no files, no extensions, settings locked, Shanghai's time zone."""
-    spill = str(Path(tempfile.gettempdir()) / "street-spill")
+    spill = str(Path(tempfile.gettempdir()) / f"street-spill-{os.getpid()}")
     street = duckdb.connect(path, read_only=True, config={**READER, "temp_directory": spill})
     # another connection of this process to the same file shares its settings, and has locked them already
     [(is_locked,)] = street.execute("select current_setting('lock_configuration')").fetchall()

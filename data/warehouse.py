@@ -59,12 +59,16 @@ class Store:
 
     def newest(self) -> Snapshot | None:
         """The newest whole snapshot; None before the first load. Raises Trouble if all are damaged."""
-        found = snapshots.newest_good(self._places.snapshots, recipe(self.folder))
+        found = self.basis()
         if found is None and self.names():
             raise Trouble(
                 "仓库里的快照全部损坏，暂时不能显示；请运行 python -m data load 重建，已导入的批次仍在。"
             )
         return found
+
+    def basis(self) -> Snapshot | None:
+        """What a load is checked against: the newest whole snapshot, or None where there is none."""
+        return snapshots.newest_good(self._places.snapshots, recipe(self.folder))
 
     def snapshot(self, name: str) -> Snapshot:
         """An older snapshot by name. Raises Trouble where it is gone or damaged."""
@@ -111,6 +115,7 @@ class Store:
     def loading(self, what: str = "导入", wait_s: float = WAIT_S) -> Iterator[None]:
         """Keep other loads out, so that what was looked up stays true until this Store's `publish` within.
 
+        A damaged newest snapshot is built anew first: a load is never checked against the one before it.
         Raises WarehouseUnwritable where another load does not end within `wait_s` seconds.
         """
         if getattr(self._held, "is_ours", False):
@@ -123,6 +128,7 @@ class Store:
                 pruning.sweep(self._places)
             self._held.is_ours = True
             try:
+                self._mend()
                 yield
             finally:
                 self._held.is_ours = False
@@ -184,6 +190,17 @@ class Store:
     def pinned(self) -> dict[str, str]:
         """Every pinned snapshot and why."""
         return pins.read(self.folder)
+
+    def _mend(self) -> None:
+        newest = next(iter(self.names()), None)
+        if newest is None:
+            return
+        manifest = snapshots.read_manifest(self._places.snapshots, newest)
+        if manifest is not None and snapshots.is_good(self._places.snapshots, manifest):
+            return
+        # what cannot be mended now may be mended by the very file that is being loaded
+        with suppress(Trouble):
+            self.publish()
 
     def _must_exist(self, name: str) -> None:
         if name not in self.names():

@@ -212,6 +212,17 @@ def test_a_damaged_newest_snapshot_is_passed_over_said_and_mended_by_the_next_lo
     assert snapshot_of(store).trouble is None
 
 
+def test_a_load_is_checked_against_the_mended_snapshot_not_the_one_before(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    load(store, "2026-11-16", grid=[{"grid_code": "WG-0101"}])
+    load(store, "2026-11-17", grid=[{"grid_code": "WG-0102"}])
+    damage(tmp_path / "snapshots" / f"{store.names()[0]}.duckdb", "flipped")
+    with store.loading():
+        basis = store.basis()
+        assert basis is not None
+        assert basis.cursor().execute("select count(*) from grid").fetchall() == [(2,)]
+
+
 def test_publishing_nothing_mends_a_damaged_snapshot(tmp_path: Path) -> None:
     store = Store(tmp_path)
     load(store, "2026-11-16", hazard=[{"hazard_no": "A01"}])
@@ -270,6 +281,7 @@ def test_a_batch_lost_beyond_repair_is_named_and_its_file_may_be_loaded_again(tm
     shutil.rmtree(tmp_path / "batches" / lost.batch_id)
 
     assert store.loaded() == {}, "the lost file is no duplicate"
+    assert store.basis() is None
     with pytest.raises(Trouble, match=r"《隐患台账\.xlsx》.*重新导入"):
         load(store, "2026-11-17", hazard=[{"hazard_no": "A02"}])
     with store.scratch() as scratch:
