@@ -55,8 +55,9 @@ def words(*sources: str) -> Mapping[str, Word]:
     found: dict[str, Word] = {}
     for ledger in order:
         for word in _of_ledger(ledger):
-            extra = told["values"].get(word.name, {})
-            found.setdefault(word.name, replace(word, values={**word.values, **extra}))
+            first = found.setdefault(word.name, word)
+            values = {**word.values, **told["values"].get(word.name, {}), **first.values}
+            found[word.name] = replace(first, values=values)
     for column in BOOKKEEPING:
         found.setdefault(column.name, Word(column.name, column.label, column.unit, column.meaning))
     return found | {name: Word(name=name, **cells) for name, cells in told["words"].items()}

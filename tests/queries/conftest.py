@@ -1,7 +1,6 @@
 """Streets the tests of the questions share: built once, never changed."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 

@@ -6,13 +6,14 @@ from typing import Any
 
 Row = dict[str, Any]
 
-COMMUNITIES = {"WG-0101": "一号社区", "WG-0102": "一号社区", "WG-0201": "二号社区", "WG-0202": "二号社区"}
+COMMUNITIES = dict.fromkeys(("WG-0101", "WG-0102"), "一号社区")
+COMMUNITIES |= dict.fromkeys(("WG-0201", "WG-0202"), "二号社区")
 START = datetime(2026, 10, 12)
 AS_AT = datetime(2026, 11, 22, 18)
 
 
 def cases(seed: int, count: int = 250) -> list[Row]:
-    """Hazards of six weeks: on time, late, open, reworked, extended, suspended, void, self-handled, reopened."""
+    """Hazards of six weeks: on time, late, open, reworked, extended, suspended, void, reopened."""
     dice = random.Random(seed)
     rows: list[Row] = []
     for number in range(count):

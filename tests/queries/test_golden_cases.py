@@ -11,9 +11,26 @@ from queries import Scope, hazards
 from tests.builders import load, snapshot_of, street_of
 
 NAMES = (
-    "hazard_no grid_code source is_self_handled reported_at filed_at voided_at due_at extended_due_at is_suspended "
-    "handled_first_at handled_at closed_at rework_count reopen_of"
-).split()
+    *(
+        "hazard_no",
+        "grid_code",
+        "source",
+        "is_self_handled",
+        "reported_at",
+        "filed_at",
+        "voided_at",
+        "due_at",
+    ),
+    *(
+        "extended_due_at",
+        "is_suspended",
+        "handled_first_at",
+        "handled_at",
+        "closed_at",
+        "rework_count",
+        "reopen_of",
+    ),
+)
 
 
 def case(number: str, grid: int, *cells: Any) -> dict[str, Any]:
@@ -81,8 +98,8 @@ def week(monday: int, as_at: datetime) -> Scope:
 
 
 def answer(street: Snapshot, scope: Scope) -> dict[str, Any]:
-    found: dict[str, Any] = hazards.case_measures(street, scope).iloc[0].to_dict()
-    return found
+    [found] = hazards.case_measures(street, scope).to_dict("records")
+    return {str(name): value for name, value in found.items()}
 
 
 def test_the_golden_week_comes_out_exactly(street: Snapshot) -> None:

@@ -48,7 +48,7 @@ def test_case_measures_agree_with_their_twin(
     found = hazards.case_measures(invented.street, scope).iloc[0].to_dict()
     flows = hazards.balance(invented.street, scope).iloc[0].to_dict()
     assert {name: {**flows, **found}[name] for name in expected} == expected
-    assert expected["need_to_handle"] > 0, "the invented street should put the measure to work"
+    assert expected["open_stock"] > 0, "the invented street should put the measure to work"
 
 
 @pytest.mark.parametrize(("since", "until", "as_at"), PERIODS)
@@ -113,7 +113,7 @@ def test_overdue_stock_falls_into_its_four_ages(invented: Invented, as_at: datet
 
 
 def test_a_case_exactly_three_days_late_is_in_the_youngest_age(tmp_path: Path) -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"filed_at": "2026-11-10 09:00", "due_at": "2026-11-19 18:00"},
         {"filed_at": "2026-11-10 09:00", "due_at": "2026-11-19 17:59:59"},
         {"filed_at": "2026-11-10 09:00", "due_at": "2026-11-22 17:00"},
@@ -135,7 +135,7 @@ def test_the_oldest_open_cases_come_first(invented: Invented) -> None:
 
 
 def test_a_major_hazard_is_listed_with_what_is_still_unsettled(tmp_path: Path) -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "hazard_no": "M1",
             "level": "major",
@@ -179,7 +179,7 @@ def hand_street(tmp_path: Path) -> Snapshot:
 
 
 def test_time_to_close_is_what_kaplan_and_meier_get_by_hand(tmp_path: Path) -> None:
-    # 1 day: 6 watched, 5/6; 1.5: one no longer watched; 2: 4 watched, 3/4; 3: one no longer; 4: 2 watched, 1/2
+    # 1 day: 6 watched, 5/6; 1.5: one lost; 2: 4 watched, 3/4; 3: one lost; 4: 2 watched, 1/2
     scope = Scope(date(2026, 11, 9), date(2026, 11, 23), as_at=AS_AT)
     curve = hazards.time_to_close(hand_street(tmp_path), scope)
     heights = dict(zip(curve["since_filing_days"], curve["share_open"], strict=True))
@@ -225,7 +225,7 @@ def test_time_to_close_agrees_with_its_twin(
 
 
 def test_a_case_counts_as_reopened_only_within_thirty_watched_days(tmp_path: Path) -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "hazard_no": "A",
             "filed_at": "2026-10-01 09:00",
