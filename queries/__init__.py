@@ -1,6 +1,7 @@
 """What we ask: every figure is one question, told in SQL and answered from one snapshot."""
 
 import re
+from contextlib import closing
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -36,7 +37,8 @@ def run(street: Snapshot, question: str, scope: Scope, **values: object) -> pd.D
         "known_at": asked.known_at,
     }
     parameters = {name: value for name, value in given.items() if name in named} | values
-    return street.cursor().execute(sql, parameters).df()
+    with closing(street.cursor()) as cursor:
+        return cursor.execute(sql, parameters).df()
 
 
 def settled(street: Snapshot, scope: Scope) -> Scope:

@@ -49,10 +49,10 @@ loaded as (
 in_week as (
     select
         days.day_on,
-        sum(handled_on_time) over week as handled_on_time,
-        sum(need_to_handle) over week as need_to_handle,
-        sum(rejected_count) over week as rejected_count,
-        sum(row_count) over week as row_count
+        coalesce(sum(handled_on_time) over week, 0) as handled_on_time,
+        coalesce(sum(need_to_handle) over week, 0) as need_to_handle,
+        coalesce(sum(rejected_count) over week, 0) as rejected_count,
+        coalesce(sum(row_count) over week, 0) as row_count
     from days
     left join fell_due on fell_due.day_on = days.day_on
     left join loaded on loaded.day_on = days.day_on
