@@ -47,9 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--store", default=argparse.SUPPRESS, help="仓库文件夹")
 
-    for name, run, what in (("check", _check, "只检查文件，不改动仓库"), ("load", _load, "装载文件")):
+    for name, run, what in (("check", _check, "只检查文件，不改动仓库"), ("load", _load, "装载文件；不带文件则按现有批次重建快照")):
         command = commands.add_parser(name, parents=[common], help=what)
-        command.add_argument("paths", nargs="+", type=Path, metavar="文件或文件夹")
+        command.add_argument("paths", nargs="*", type=Path, metavar="文件或文件夹")
         command.add_argument("--ledger", choices=sorted(ledgers()), help="指明台账，不由表头识别")
         command.add_argument("--template", type=Path, help="来源模板（TOML 文件，或自带模板的名字）")
         command.add_argument("--crs", choices=("WGS-84", "GCJ-02", "BD-09"), help="坐标的坐标系")
@@ -97,6 +97,9 @@ def _check(store: Store, asked: argparse.Namespace) -> int:
 
 
 def _load(store: Store, asked: argparse.Namespace) -> int:
+    if not asked.paths:
+        print(f"已按现有批次生成快照 {store.publish().snapshot}。")
+        return 0
     return _print(load(store, _files(asked), _wishes(asked), _progress), asked)
 
 

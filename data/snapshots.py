@@ -7,7 +7,7 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -114,7 +114,7 @@ def opened(folder: Path, manifest: Manifest, recipe: str, trouble: str | None = 
         name=manifest.name,
         path=folder / f"{manifest.name}.duckdb",
         built_at=manifest.built_at,
-        as_at=datetime.combine(manifest.built_at.date(), time(23, 59, 59)),
+        as_at=manifest.built_at,
         trouble=trouble,
         is_outdated=manifest.recipe != recipe,
     )

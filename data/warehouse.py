@@ -59,8 +59,10 @@ class Store:
 
     def newest(self) -> Snapshot | None:
         """The newest whole snapshot; None before the first load. Raises Trouble if all are damaged."""
+        # Asked first: a snapshot that is published while we look must not count as one we found damaged.
+        is_filled = bool(self.names())
         found = self.basis()
-        if found is None and self.names():
+        if found is None and is_filled:
             raise Trouble(
                 "仓库里的快照全部损坏，暂时不能显示；请运行 python -m data load 重建，已导入的批次仍在。"
             )

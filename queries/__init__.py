@@ -42,7 +42,7 @@ def run(street: Snapshot, question: str, scope: Scope, **values: object) -> pd.D
 
 
 def settled(street: Snapshot, scope: Scope) -> Scope:
-    """The same scope with its moment said: None becomes the end of the snapshot's day."""
+    """The same scope with its moment said: None becomes the moment the snapshot was built."""
     return scope if scope.as_at else replace(scope, as_at=street.as_at)
 
 

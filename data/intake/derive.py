@@ -31,7 +31,8 @@ def derived(
         case "is_filled":
             return pc.is_valid(columns.get(rule.of[0][0], nothing))
         case "has_column":
-            return pa.array(np.full(count, rule.of[0][0] in header.columns))
+            # Unknown, not false: a later file without the column must not unsay an earlier one that had it.
+            return pa.array([True if rule.of[0][0] in header.columns else None] * count, pa.bool_())
         case "by_heading":
             return pa.array([_by_heading(rule, header)] * count, pa.string())
         case "season":

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,8 +45,8 @@ def sources(paths: Sequence[Path]) -> list[Source]:
 
 def check(store: Store, files: Sequence[Source], wishes: Wishes, say: Say = lambda _: None) -> Report:
     """Takes the files in as a load would, and changes nothing: the report has no snapshot."""
-    with store.scratch() as scratch:
-        taken = _take_all(store, files, wishes, scratch, say)
+    with tempfile.TemporaryDirectory(prefix="street-check-") as scratch:
+        taken = _take_all(store, files, wishes, Path(scratch), say)
     return Report([each.report for each in taken])
 
 
@@ -85,7 +86,7 @@ def known_from(snapshot: Snapshot | None) -> Known:
 
 def _take_all(store: Store, files: Sequence[Source], wishes: Wishes, scratch: Path, say: Say) -> list[Taken]:
     """Every file taken in; those that others refer to first, the outcome in the order given."""
-    known = known_from(store.newest())
+    known = known_from(store.basis())
     loaded = {sha: batch.file_name for sha, batch in store.loaded().items()}
     key = load_key()
     opened: list[Recognised] = []
