@@ -1,27 +1,25 @@
 """街情看板: the frame around every page, and the menu. Start it with `streamlit run dashboard.py`."""
 
-import streamlit as st
+from pathlib import Path
 
-from pages.parts import ask, first_start, frame, notices, rights, theme
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from pages.parts import ask, first_start, frame, notices, policy, rights, theme
 
 DESK = {
-    "总览": [st.Page("pages/overview/today.py", title="今日态势", url_path="today", default=True)],
-    "数据": [
-        st.Page("pages/about/data_status.py", title="数据状态", url_path="data_status"),
-        st.Page("pages/about/terms.py", title="指标说明", url_path="terms"),
-    ],
+    "总览": [("pages/overview/today.py", "今日态势")],
+    "数据": [("pages/about/data_status.py", "数据状态"), ("pages/about/terms.py", "指标说明")],
 }
-WALL = [st.Page("pages/overview/wall.py", title="大屏", url_path="wall", default=True)]
+WALL = {"": [("pages/overview/wall.py", "大屏")]}
 
-SIDEBAR_PX = 232
 
-on_wall = st.query_params.get("wall") == "1"
-st.set_page_config(
-    page_title="街情看板", page_icon=frame.ICON, layout="wide", initial_sidebar_state=SIDEBAR_PX
-)
-page = st.navigation(WALL if on_wall else DESK, position="hidden" if on_wall else "sidebar", expanded=True)
-theme.apply()
-rights.grant()
+def menu() -> st.Page:
+    """The page asked for: the desk's menu in the sidebar, or the wall's at `/?wall=1`, which shows none."""
+    on_wall = st.query_params.get("wall") == "1"
+    groups = WALL if on_wall else DESK
+    pages = {name: [st.Page(path, title=title) for path, title in group] for name, group in groups.items()}
+    return st.navigation(pages, position="hidden" if on_wall else "sidebar", expanded=True)
 
 
 @notices.calmly
@@ -29,9 +27,19 @@ def show() -> None:
     """The frame, then the page, on one snapshot."""
     first_start.ensure()
     street = ask.pin()
-    if not on_wall:
+    if "wall" not in st.query_params:
         frame.show(street)
     page.run()
 
 
-show()
+if __name__ == "__main__":
+    st.set_page_config("街情看板", frame.ICON, layout="wide", initial_sidebar_state=frame.SIDEBAR_PX)
+    page = menu()
+    theme.apply()
+    rights.grant()
+    show()
+else:
+    # What the server imports once, before anybody visits. Left alone, Streamlit would look for pages beside
+    # this file and greet the first visitor of a deep link with "Page not found", though the page comes up.
+    PagesManager.uses_pages_directory = False
+    app = st.App(Path(__file__), middleware=policy.MIDDLEWARE)

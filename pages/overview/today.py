@@ -25,7 +25,7 @@ with right:
     oldest["grid_name"] = places.called(oldest["grid_code"], street())
     tables.short(
         oldest,
-        [("kind", "grid_name"), ("unit", "hazard_no"), "stage", "open_days", "overdue_days"],
+        [("kind", "grid_name"), ("unit", "stage"), ("open_days", "overdue_days")],
         "没有在办的隐患。",
         "在办最久的隐患",
     )

@@ -38,7 +38,7 @@ def faces(shown: Sequence[Figure], compared_with: str) -> list[tuple[int, str]]:
 
 def figures(shown: Sequence[Figure], compared_with: str) -> None:
     """The cards, three in a row where there is room, each with the way to its definition and its rows."""
-    with st.grid(3, min_column_width=NARROWEST_PX, gap="small"):
+    with st.grid(3, min_column_width=NARROWEST_PX, gap="small", key="figures"):
         for number, drawn in faces(shown, compared_with):
             with st.container(key=f"card_{number}", gap="xsmall"):
                 st.html(drawn)
@@ -50,5 +50,7 @@ def _change(figure: Figure, compared_with: str) -> str:
         return html.escape(figure.why_missing)
     arrow = "" if not figure.moved else "▲ " if figure.moved > 0 else "▼ "
     verdict = figure.verdict
-    told = f" {VERDICTS[verdict]}" if verdict else ""
-    return f'{compared_with} <b class="{verdict}">{arrow}{html.escape(figure.change)}{told}</b>'
+    return (
+        f'<b class="{verdict}">{arrow}{html.escape(figure.change)}</b> '
+        f"<span>{compared_with}{VERDICTS[verdict]}</span>"
+    )

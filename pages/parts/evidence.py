@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 import queries
-from pages.parts import filters, notices, places, sources, tables, terms, words
+from pages.parts import filters, notices, page, places, sources, tables, terms, words
 from pages.parts.ask import Question, ask, street
 from pages.parts.figure import Figure
 from queries import data_status, hazards, patrols, three_colour
@@ -85,8 +85,8 @@ def _all(figures: Sequence[Figure]) -> None:
 
 def _one(figure: Figure) -> None:
     term = figure.term
-    st.subheader(term.label, anchor=False)
     st.html(
+        f"<h3>{html.escape(term.label)}</h3>"
         f'<p class="said">{html.escape(figure.sentence)}。</p>'
         f'<div class="terms"><section>{terms.definition(term)}</section></div>'
     )
@@ -123,4 +123,4 @@ def _as_of() -> str:
     pinned = street()
     scope = filters.current()
     built = f"快照 {pinned.name}，{words.moment(pinned.built_at)} 建成"
-    return f"时段 {words.days(scope.since, scope.until)}；{built}。"
+    return f"时段 {page.period(scope)}；{built}。"

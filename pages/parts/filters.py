@@ -1,16 +1,18 @@
 """The filters every page shares: days, communities, grids. They live in the link, which reopens the view."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pandas as pd
 import streamlit as st
 
+from data.settings import EARLIEST_DAY
 from data.warehouse import Snapshot
 from pages.parts.periods import CHOSEN, PRESETS, Period
 from queries import Scope
 
-DAYS, BETWEEN, COMMUNITY, GRID = "days", "between", "community", "grid"
-_SCOPE = "scope"
+DAYS, SINCE, LAST, COMMUNITY, GRID = "days", "since", "last", "community", "grid"
+ONE_DAY = timedelta(days=1)
+_SCOPE, _START = "scope", "between_start"
 
 
 def show(street: Snapshot, grids: pd.DataFrame) -> Scope:
@@ -38,7 +40,9 @@ def show(street: Snapshot, grids: pd.DataFrame) -> Scope:
             label_visibility="collapsed",
             width=260,
         )
-    scope = Scope(since, until, tuple(communities), tuple(codes[label] for label in chosen))
+    # a period that is over is shown as it ended: its stocks are those of its last day
+    as_at = datetime.combine(until, time()) - timedelta(seconds=1) if until <= today else None
+    scope = Scope(since, until, tuple(communities), tuple(codes[label] for label in chosen), as_at)
     st.session_state[_SCOPE] = scope
     return scope
 
@@ -58,26 +62,46 @@ def _days(today: date) -> Period:
         key=DAYS,
         bind="query-params",
         label_visibility="collapsed",
-        on_change=_start_from_what_is_shown,
+        on_change=_begin_with_what_is_shown,
     )
-    if preset != CHOSEN:
-        return PRESETS[preset](today)
+    if preset == CHOSEN:
+        return _own_days(today)
+    for name in (SINCE, LAST):
+        st.query_params.pop(name, None)
+    return PRESETS[preset](today)
+
+
+def _own_days(today: date) -> Period:
+    """Days of the reader's own choice; they stand in the link as dates from the first moment on."""
+    start = st.session_state.setdefault(_START, _in_link(today))
     between = st.date_input(
         "起止日期",
-        [],
+        start,
         max_value=today,
-        key=BETWEEN,
-        bind="query-params",
+        key="between",
         format="YYYY-MM-DD",
         label_visibility="collapsed",
-        width=240,
+        width=292,
     )
-    days = between if isinstance(between, tuple) else (between,)
-    return (days[0], days[-1] + timedelta(days=1)) if days and days[0] else PRESETS["本周"](today)
+    since, last = (between[0], between[-1]) if between else start
+    st.query_params[SINCE], st.query_params[LAST] = since.isoformat(), last.isoformat()
+    return since, last + ONE_DAY
 
 
-def _start_from_what_is_shown() -> None:
-    """Choosing one's own days begins with those on screen, which also puts real dates into the link."""
+def _in_link(today: date) -> Period:
+    """The first and last day the link names; this week where it names none that can be shown."""
+    try:
+        since, last = (date.fromisoformat(st.query_params[name]) for name in (SINCE, LAST))
+    except (KeyError, ValueError):
+        since, last = date.max, date.min
+    if EARLIEST_DAY <= since <= last <= today:
+        return since, last
+    since, until = PRESETS["本周"](today)
+    return since, until - ONE_DAY
+
+
+def _begin_with_what_is_shown() -> None:
+    """Choosing one's own days begins with those on screen."""
     scope = st.session_state.get(_SCOPE)
     if st.session_state[DAYS] == CHOSEN and isinstance(scope, Scope):
-        st.session_state[BETWEEN] = (scope.since, scope.until - timedelta(days=1))
+        st.session_state[_START] = (scope.since, scope.until - ONE_DAY)

@@ -8,6 +8,7 @@ from data.warehouse import Snapshot
 from pages.parts import filters, freshness, notices, places, theme
 
 ICON = "🏘️"
+SIDEBAR_PX = 232
 LOGO = Path(__file__).with_name("logo.svg")
 
 

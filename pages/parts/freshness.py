@@ -34,25 +34,29 @@ def is_demo(street: Snapshot) -> bool:
 @notices.calmly
 def line() -> None:
     """演示数据, 数据截至, and the oldest ledger, with 可能过期 where it is older than it should be."""
-    st.html(f'<p class="asof">{told(ask.street())}</p>')
+    street = ask.street()
+    st.html(f'<p class="asof">{as_of(street)}{oldest(street)}</p>')
 
 
-def told(street: Snapshot) -> str:
-    """The line as HTML; the wall shows the same one."""
+def as_of(street: Snapshot) -> str:
+    """演示数据 and 数据截至, as HTML."""
+    known = ages(street)
+    demo = '<span class="mark demo">演示数据</span>' if is_demo(street) else ""
+    reach = words.moment(_reach(known, street), settings.today())
+    return f"{demo}<span>数据截至 <strong>{reach}</strong></span>"
+
+
+def oldest(street: Snapshot) -> str:
+    """The ledger most behind what is expected of it and how many are, as HTML; empty without any data."""
     known = ages(street)
     known = known[known["record_count"] > 0]
-    parts = ['<span class="mark demo">演示数据</span>'] if is_demo(street) else []
-    parts.append(f"<span>数据截至 <strong>{words.moment(_reach(known, street))}</strong></span>")
-    parts.append(f"<span>快照 {words.moment(street.built_at)}</span>")
     if known.empty:
-        return "".join(parts)
-    oldest = known.iloc[0]
-    title = html.escape(ledgers()[oldest["ledger"]].title)
-    parts.append(f"<span>最旧：{title}，{words.age(timedelta(days=float(oldest['age_days'])))}</span>")
+        return ""
+    title = html.escape(ledgers()[known["ledger"].iloc[0]].title)
+    age = words.age(timedelta(days=float(known["age_days"].iloc[0])))
     behind = int(known["is_behind"].sum())
-    if behind:
-        parts.append(f'<span class="mark stale">可能过期：{behind} 类台账超过应报周期</span>')
-    return "".join(parts)
+    stale = f'<span class="mark stale">▲ 可能过期：{behind} 类台账</span>' if behind else ""
+    return f"<span>最旧：{title}，{age}</span>{stale}"
 
 
 def _reach(known: pd.DataFrame, street: Snapshot) -> datetime:

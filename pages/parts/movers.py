@@ -27,22 +27,23 @@ def show(moved: pd.DataFrame, figure: str) -> None:
         f'<p class="quiet">全街道{html.escape(term.label)}变化 <b class="{verdict(street_change, term)}">'
         f"{words.moved(street_change, term.unit)}</b>，下面是带动变化最大的网格。</p>"
         f'<div class="list"><table aria-label="{html.escape(term.label)}变化最大的网格">'
-        f'<thead><tr><th>网格</th><th class="num">上期→本期</th><th>带动</th><th>把握</th></tr></thead>'
+        f'<thead><tr><th>网格<small>把握</small></th><th class="num">上期→本期</th><th>带动</th></tr></thead>'
         f"<tbody>{lines}</tbody></table></div>"
     )
 
 
 def _line(row: pd.Series, term: Word, largest: float) -> str:
-    place = f"{row['community']} {row['grid_name']}"
     part = float(row["contribution"])
     width = 100 * abs(part) / largest
+    colour = verdict(part, term)
     before, now = (words.value(row[name], term.unit) for name in ("value_before", "value"))
-    base = "" if term.unit != "%" else f"<small>{words.part_of(row['numerator'], row['denominator'])}</small>"
+    base = words.part_of(row["numerator"], row["denominator"]) if term.unit == "%" else ""
     sure = "sure" if row["certainty"] in MORE_THAN_CHANCE else ""
+    said = labels.said("certainty", row["certainty"])
     return (
-        f"<tr><td>{html.escape(place)}</td>"
-        f'<td class="num">{before}→{now} {base}</td>'
-        f'<td class="bar"><i class="{verdict(part, term)}" style="width:{width:.0f}%"></i>'
-        f'<span class="{verdict(part, term)}">{words.moved(part, term.unit)}</span></td>'
-        f'<td class="nowrap {sure}">{html.escape(labels.said("certainty", row["certainty"]))}</td></tr>'
+        f"<tr><td>{html.escape(row['community'])} {html.escape(row['grid_name'])}"
+        f'<small class="{sure}">{html.escape(said)}</small></td>'
+        f'<td class="num">{before}→{now}<small>{base}</small></td>'
+        f'<td class="bar"><i class="{colour}" style="width:{width:.0f}%"></i>'
+        f'<span class="{colour}">{words.moved(part, term.unit)}</span></td></tr>'
     )

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from data import settings
 from pages.parts import exports, labels, notices, theme, words
 
 WRAPPED = frozenset({"reason", "message", "description", "meaning", "note", "example", "notes"})
@@ -25,9 +26,7 @@ def short(rows: pd.DataFrame, columns: Sequence[str | tuple[str, str]], empty: s
         return
     pairs = [each if isinstance(each, tuple) else (each, "") for each in columns]
     kinds = {first: _kind(first, rows) for first, _ in pairs}
-    head = "".join(
-        f'<th class="{kinds[first]}">{html.escape(labels.heading(first))}</th>' for first, _ in pairs
-    )
+    head = "".join(f'<th class="{kinds[first]}">{_heads(first, second)}</th>' for first, second in pairs)
     body = "".join(
         "".join(f'<td class="{kinds[first]}">{_cells(row, first, second)}</td>' for first, second in pairs)
         + "</tr><tr>"
@@ -87,12 +86,17 @@ def text(name: str, value: Any) -> str:
     if pd.api.types.is_bool(value):
         return "是" if value else "否"
     if isinstance(value, pd.Timestamp):
-        return words.day(value.date()) if name.endswith("_on") else words.moment(value.to_pydatetime())
+        return words.moment(value.to_pydatetime(), settings.today())
     if isinstance(value, int | float | np.number):
         if labels.term(name).unit == "%":
             return words.percent(float(value))
         return f"{value:,.0f}" if name.endswith("_days") else words.number(float(value))
     return labels.said(name, str(value))
+
+
+def _heads(first: str, second: str) -> str:
+    below = f"<small>{html.escape(labels.heading(second))}</small>" if second else ""
+    return html.escape(labels.heading(first)) + below
 
 
 def _cells(row: Mapping[Any, Any], first: str, second: str) -> str:
@@ -115,6 +119,6 @@ def _column(name: str, values: pd.Series) -> Any:
         layout = "YYYY-MM-DD" if name.endswith("_on") else "YYYY-MM-DD HH:mm"
         return st.column_config.DatetimeColumn(heading, help=meaning, format=layout)
     if pd.api.types.is_numeric_dtype(values):
-        layout = "percent" if word.unit == "%" else "%.1f" if name.endswith("_days") else "localized"
+        layout = "percent" if word.unit == "%" else "%.0f" if name.endswith("_days") else "localized"
         return st.column_config.NumberColumn(heading, help=meaning, format=layout)
     return st.column_config.TextColumn(heading, help=meaning)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from pages.parts import ask, cards, freshness, notices, page, periods
+from pages.parts import ask, cards, freshness, notices, page, periods, words
 from pages.parts.figure import from_answer
 from queries import Scope, overview
 
@@ -26,6 +26,8 @@ def panel() -> None:
     )
     trouble = f'<span class="mark stale">{html.escape(street.trouble)}</span>' if street.trouble else ""
     st.html(
-        f'<div class="wall"><header><h1>今日态势</h1><p>{page.period(scope)}</p></header>'
-        f'<main>{drawn}</main><footer class="asof">{freshness.told(street)}{trouble}</footer></div>'
+        f'<div class="wall"><header><h1>今日态势</h1><p>全街道 {page.period(scope)}</p>'
+        f'<p class="asof">{freshness.as_of(street)}</p></header><main>{drawn}</main>'
+        f'<footer class="asof">{freshness.oldest(street)}{trouble}'
+        f"<span>快照 {words.moment(street.built_at)}</span></footer></div>"
     )

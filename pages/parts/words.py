@@ -1,7 +1,7 @@
 """How numbers, days and changes are written, so that every page says the same thing the same way."""
 
 import math
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pandas as pd
 
@@ -27,8 +27,12 @@ def number(value: float | None) -> str:
 
 
 def percent(rate: float | None) -> str:
-    """A rate between 0 and 1 as per cent with one place; nothing where there was nothing to divide by."""
-    return NOTHING if rate is None or is_missing(rate) else f"{rate * 100:.1f}%"
+    """A rate between 0 and 1 as per cent with one place; 0.0% and 100.0% only where they are true."""
+    if rate is None or is_missing(rate):
+        return NOTHING
+    if 0 < rate < 0.0005:
+        return "<0.1%"
+    return ">99.9%" if 0.9995 <= rate < 1 else f"{rate * 100:.1f}%"
 
 
 def value(amount: float | None, unit: str) -> str:
@@ -52,7 +56,7 @@ def change(now: float | None, before: float | None, unit: str) -> str:
         return "持平"
     if min(abs(now), abs(before)) < FEW:
         return f"{number(before)}→{number(now)}"
-    return f"{signed(now - before)}（{signed((now - before) / before * 100)}%）"
+    return f"{signed(now - before)} ({signed((now - before) / before * 100)}%)"
 
 
 def moved(by: float, unit: str) -> str:
@@ -72,8 +76,10 @@ def day(on: date, today: date | None = None) -> str:
 
 
 def moment(at: datetime | None, today: date | None = None) -> str:
-    """11月22日 18:00."""
-    return NOTHING if at is None or is_missing(at) else f"{day(at.date(), today)} {at:%H:%M}"
+    """11月22日 18:00; midnight is what a ledger without hours says, so only the day is written."""
+    if at is None or is_missing(at):
+        return NOTHING
+    return day(at.date(), today) if at.time() == time() else f"{day(at.date(), today)} {at:%H:%M}"
 
 
 def days(since: date, until: date, today: date | None = None) -> str:
