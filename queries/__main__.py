@@ -99,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--until", type=_day, help="结束日期（不含），默认开始日期后第七天")
     ask.add_argument("--community", action="append", default=[], help="社区，可重复")
     ask.add_argument("--grid", action="append", default=[], help="网格编码，可重复")
-    ask.add_argument("--as-at", type=_moment, help="截止时刻，其后的事视为尚未发生；默认快照当天结束")
+    ask.add_argument("--as-at", type=_moment, help="截止时刻，其后的事视为尚未发生；默认快照的时刻")
     ask.add_argument("--known-at", type=_moment, help="知晓时刻，其后导入的行视为尚不知道；默认全部")
     ask.add_argument("--snapshot", help="快照名称，默认最新")
     ask.add_argument("--store", help="仓库文件夹，默认环境变量 STREET_STORE 或 data/warehouse/")

@@ -27,7 +27,7 @@ def as_table(answer: pd.DataFrame) -> str:
     rows = [list(plain.columns), *plain.values.tolist()]
     if len(plain) == 1 and len(plain.columns) > 6:
         rows = [[name, plain[name].iloc[0]] for name in plain.columns]
-    texts = [["—" if cell is None else str(cell) for cell in row] for row in rows]
+    texts = [[_short(cell) for cell in row] for row in rows]
     widths = [max(_width(row[place]) for row in texts) for place in range(len(texts[0]))]
     lines = (
         "  ".join(cell + " " * (wide - _width(cell)) for cell, wide in zip(row, widths, strict=True))
@@ -47,6 +47,13 @@ def _plain(answer: pd.DataFrame) -> pd.DataFrame:
             form = "%Y-%m-%d" if name.endswith("_on") else "%Y-%m-%d %H:%M:%S"
             plain[name] = answer[name].dt.strftime(form).astype(object)
     return plain.where(answer.notna(), None)
+
+
+def _short(cell: object) -> str:
+    """A cell for the eye: four places at most. csv and json keep every digit."""
+    if isinstance(cell, float):
+        return f"{cell:.4f}".rstrip("0").rstrip(".")
+    return "—" if cell is None else str(cell)
 
 
 def _harmless(cell: object) -> object:

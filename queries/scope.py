@@ -13,7 +13,7 @@ LONGEST_DAYS = 3660
 class Scope:
     """What a question covers: the days since <= day < until, in these communities and grids (empty: all).
 
-    `as_at` is the moment looked at: events after it have not happened. None: the end of the snapshot's day.
+    `as_at` is the moment looked at: events after it have not happened. None: the snapshot's own moment.
     `known_at` is the moment of knowing: rows loaded after it are not known. None: everything loaded.
     Equal scopes are equal and hash alike, whatever the order their communities and grids were given in.
 

@@ -11,6 +11,9 @@ from queries import Scope, run
 
 CADENCE = {name: each.cadence_days for name, each in sorted(ledgers().items()) if each.cadence_days}
 
+# What is only written around the Spring Festival is not late in summer.
+SEASONAL = ("resumption", "vacated_room", "worker")
+
 
 def batches(street: Snapshot, scope: Scope) -> pd.DataFrame:
     """Every file loaded, the newest first, whatever the scope's days. One row is one batch.
@@ -25,13 +28,15 @@ def batches(street: Snapshot, scope: Scope) -> pd.DataFrame:
 def ages(street: Snapshot, scope: Scope) -> pd.DataFrame:
     """How old each ledger is at `as_at`, the most overdue first.
 
-    One row is one ledger; one never loaded has no age.
+    One row is one ledger; one never loaded has no age. `is_behind` is null where nothing is expected: never
+    loaded, or a holiday's ledger more than 40 days before or 60 after 正月初一.
 
     Columns: ledger, cadence_days (天), record_count (条), batch_count (个), last_loaded_at, newest_at,
         age_days (天), is_behind
     Source: every ledger, batch
     """
-    return run(street, "data_status/ages", scope, ledgers=list(CADENCE), cadences=list(CADENCE.values()))
+    cadences = list(CADENCE.values())
+    return run(street, "data_status/ages", scope, ledgers=list(CADENCE), cadences=cadences, seasonal=SEASONAL)
 
 
 def rejected_by_reason(street: Snapshot, scope: Scope, batch_id: str = "") -> pd.DataFrame:

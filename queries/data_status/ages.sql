@@ -2,6 +2,9 @@
 with expected as (
     select unnest($ledgers) as ledger, unnest($cadences) as cadence_days
 ),
+season as (
+    select new_year_offset between -40 and 60 as is_season from calendar_day where day = cast($as_at as date)
+),
 loaded as (
     select ledger, max(loaded_at) as last_loaded_at, count(*) as batch_count
     from batch
@@ -22,6 +25,12 @@ aged as (
     left join ledger_freshness($as_at, $known_at) as fresh on fresh.ledger = expected.ledger
     left join loaded on loaded.ledger = expected.ledger
 )
-select *, age_days > cadence_days as is_behind
+select
+    aged.*,
+    -- nothing is expected of a holiday's ledger when there is no holiday
+    case
+        when is_season or not list_contains($seasonal, ledger) then age_days > cadence_days
+    end as is_behind
 from aged
-order by age_days / cadence_days desc nulls last, ledger;
+cross join season
+order by is_behind desc nulls last, age_days / cadence_days desc nulls last, ledger;

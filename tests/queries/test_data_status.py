@@ -4,6 +4,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from data.contract import ledgers
 from data.warehouse import Store
 from queries import Scope, data_status
@@ -47,6 +49,14 @@ def test_a_ledger_is_behind_once_its_newest_event_is_older_than_its_cadence(tmp_
     assert ages.loc["patrol_log", "is_behind"]
     assert ages.loc["rating", "record_count"] == 0
     assert ages.loc["rating", ["age_days"]].isna().all(), "a ledger never loaded has no age"
+
+
+def test_a_holiday_s_ledger_is_not_late_when_there_is_no_holiday(tmp_path: Path) -> None:
+    street = street_of(tmp_path, worker=[{"left_on": "2026-02-01"}])
+    summer = data_status.ages(street, WEEK).set_index("ledger")["is_behind"]
+    season = Scope(date(2026, 3, 2), date(2026, 3, 9), as_at=datetime(2026, 3, 8))
+    assert pd.isna(summer["worker"])
+    assert data_status.ages(street, season).set_index("ledger")["is_behind"]["worker"]
 
 
 def test_every_ledger_of_the_house_has_its_freshness(tmp_path: Path) -> None:

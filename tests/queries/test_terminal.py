@@ -115,4 +115,4 @@ def test_text_that_a_spreadsheet_would_run_is_kept_as_text() -> None:
 
 def test_a_table_lines_up_under_chinese_characters() -> None:
     shown = as_table(pd.DataFrame({"grid": ["一号", "b"], "n": [1, None]}))
-    assert shown == "grid  n\n一号  1.0\nb     —\n"
+    assert shown == "grid  n\n一号  1\nb     —\n"
