@@ -10,47 +10,14 @@ from data.cleaning.personal import scrub
 from data.cleaning.text import LONGEST_TEXT
 from data.cleaning.values import Fault
 from data.contract import Field
-from data.files import ERROR_MARK, NO_RESULT
 from data.intake.block import Cleaner
 
 AHEAD = timedelta(days=60)
 MONTH = re.compile(r"^(\d{4})\s*(?:年|[-/.])\s*(\d{1,2})\s*月?(?:份)?$")
-PROVINCES = [
-    "北京",
-    "天津",
-    "上海",
-    "重庆",
-    "河北",
-    "山西",
-    "辽宁",
-    "吉林",
-    "黑龙江",
-    "江苏",
-    "浙江",
-    "安徽",
-    "福建",
-    "江西",
-    "山东",
-    "河南",
-    "湖北",
-    "湖南",
-    "广东",
-    "海南",
-    "四川",
-    "贵州",
-    "云南",
-    "陕西",
-    "甘肃",
-    "青海",
-    "台湾",
-    "内蒙古",
-    "广西",
-    "西藏",
-    "宁夏",
-    "新疆",
-    "香港",
-    "澳门",
-]
+PROVINCES = (
+    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南"
+    " 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门"
+).split()
 
 
 @dataclass(frozen=True)
@@ -87,28 +54,27 @@ def cleaner(field: Field, days: Days) -> Cleaner:
         case "choice":
             return lambda text: _choice(field, text)
         case "text":
-            return lambda text: _scrubbed(values.free_text(text))
+            needed = field.required
+            return lambda text: _scrubbed((needed and _broken(text)) or values.free_text(text))
         case "province":
-            return lambda text: _province(values.label(text))
+            return lambda text: _scrubbed(_province(values.label(text)))
         case "code":
-            return lambda text: _scrubbed(_required_error(field, text) or _short(values.code(text)))
+            return lambda text: _scrubbed(_broken(text) or _short(values.code(text)))
         case "id_number":
             return identity.id_number
         case "phone":
             return identity.phone
         case "person_name" | "door":
             return values.label
+        case "label" if not field.required:
+            return lambda text: _scrubbed(values.label(text))
         case _:
-            return lambda text: _scrubbed(_required_error(field, text) or values.label(text))
+            return lambda text: _scrubbed(_broken(text) or values.label(text))
 
 
-def _required_error(field: Field, text: str) -> Fault | None:
-    """In free text a broken formula is empty; in a column the record needs, it is a fault."""
-    if not field.required:
-        return None
-    if text.startswith(NO_RESULT):
-        return Fault("formula_no_value")
-    return Fault("cell_error") if text.startswith(ERROR_MARK) else None
+def _broken(text: str) -> Fault | None:
+    """In free text a broken formula is empty; where the record must be found by the cell, it is a fault."""
+    return values.cell_fault(values.tidy(text))
 
 
 def _scrubbed(value: Any) -> Any:

@@ -8,6 +8,7 @@ from functools import cached_property
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from data.cleaning.text import DASHES, INVISIBLE
 from data.cleaning.values import Fault
 
 
@@ -27,8 +28,8 @@ class Known:
 
     grids: dict[str, Grid] = field(default_factory=dict)
     community_codes: dict[str, str] = field(default_factory=dict)
-    firms: dict[str, set[str]] = field(default_factory=dict)
-    _by_code: dict[str, str] = field(default_factory=dict)
+    _firms: dict[str, set[str]] = field(default_factory=dict)
+    _numbers: dict[str, str] = field(default_factory=dict)
     _by_name: dict[str, set[str]] = field(default_factory=dict)
     _communities: dict[str, str] = field(default_factory=dict)
 
@@ -38,13 +39,12 @@ class Known:
             code = folded(grid.grid_code)
             old = self.grids.get(code, Grid(grid.grid_code))
             now = Grid(
-                grid.grid_code,
+                old.grid_code,
                 grid.grid_name or old.grid_name,
                 grid.community or old.community,
                 grid.polygon or old.polygon,
             )
             self.grids[code] = now
-            self._by_code[code] = code
             for name in {now.grid_name, f"{now.community}{now.grid_name}"} - {"", now.community}:
                 self._by_name.setdefault(folded(name), set()).add(code)
             if now.community:
@@ -58,15 +58,39 @@ class Known:
 
     def learn_firms(self, firms: Iterable[tuple[str, str, str, str]]) -> None:
         """Adds firms as (record key, number, credit code, name): any of the three may name the record."""
-        for record_key, *names in firms:
-            for name in names:
+        for record_key, number, *others in firms:
+            if number:
+                self._numbers[record_key] = folded(number)
+            for name in (number, *others):
                 if name:
-                    self.firms.setdefault(folded(name), set()).add(record_key)
+                    self._firms.setdefault(folded(name), set()).add(record_key)
 
-    def firm(self, text: str) -> str | None:
-        """The record key of the one firm of that number, credit code or name, or None."""
-        found = self.firms.get(folded(text), set())
+    def firm(self, number: str = "", uscc: str = "", name: str = "") -> str | None:
+        """The record key of the one firm that a row's number, credit code or name mean, or None.
+
+        A number that is not known is no firm's, even beside a known name, unless that firm has no number yet.
+        """
+        by_name = self._only(name)
+        if number and by_name in self._numbers:
+            by_name = None
+        return self._only(number) or self._only(uscc) or by_name
+
+    def firm_key(self, number: str, uscc: str) -> str:
+        """The record key of an enterprise as it is registered: number, else credit code, unless it has one."""
+        by_uscc = self._only(uscc)
+        if not number:
+            return by_uscc or uscc
+        is_new_number = by_uscc is not None and by_uscc not in self._numbers
+        return self._only(number) or (by_uscc if is_new_number and by_uscc else number)
+
+    def _only(self, text: str) -> str | None:
+        found = self._firms.get(folded(text), set()) if text else set()
         return next(iter(found)) if len(found) == 1 else None
+
+    def spelling(self, code: str) -> str:
+        """A grid's code as the street already writes it; another spelling of it would part it from its facts."""
+        known = self.grids.get(folded(code))
+        return known.grid_code if known else code
 
     def community(self, text: str) -> str | None:
         """The community's own name for a name or code as a file writes it, or None."""
@@ -115,7 +139,5 @@ class Known:
 
 def folded(text: str) -> str:
     """A name or code as it is compared: NFKC, upper case, no spaces, one kind of dash, no joining marks."""
-    plain = unicodedata.normalize("NFKC", text).upper()
-    for dash in "‐‑‒–—−":
-        plain = plain.replace(dash, "-")
+    plain = unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).upper().translate(DASHES)
     return "".join(character for character in plain if not character.isspace() and character not in "/·,")

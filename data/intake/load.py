@@ -37,7 +37,8 @@ def sources(paths: Sequence[Path]) -> list[Source]:
     for path in paths:
         if path.is_dir():
             inside = sorted(each for each in path.rglob("*") if each.name.lower().endswith(READABLE))
-            found += [Source(each, str(each)) for each in inside]
+            # An open workbook leaves a lock file "~$..." beside it; hidden files are nobody's ledger.
+            found += [Source(each, str(each)) for each in inside if not each.name.startswith((".", "~$"))]
         else:
             found.append(Source(path, str(path)))
     return found
@@ -59,7 +60,7 @@ def load(store: Store, files: Sequence[Source], wishes: Wishes, say: Say = lambd
     with store.loading(f"导入 {what}"), store.scratch() as scratch:
         taken = _take_all(store, files, wishes, scratch, say)
         load_id = f"{settings.now():%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
-        drafts = [_draft(each, scratch, load_id, wishes) for each in taken if each.report.taken]
+        drafts = [_draft(each, scratch, load_id, wishes) for each in taken if each.report.is_kept]
         report = Report([each.report for each in taken])
         if drafts:
             say("正在生成新的快照……")
@@ -100,7 +101,8 @@ def _take_all(store: Store, files: Sequence[Source], wishes: Wishes, scratch: Pa
             if repeated
             else recognised(source.path, own, wishes, known, source.name)
         )
-        loaded.setdefault(opened[-1].report.sha256, source.name)
+        if not opened[-1].report.file_reason:
+            loaded.setdefault(opened[-1].report.sha256, source.name)
     taken = {}
     for position in sorted(range(len(opened)), key=lambda each: opened[each].turn):
         taken[position] = take(opened[position], known, key, wishes)

@@ -17,13 +17,13 @@ def check_order(work: Work) -> None:
     """Notes a fault on rows where a later step stands before an earlier one, wherever both are given."""
     steps = [name for name in work.reader.ledger.order if name in work.columns]
     moments: Mapping[str, Moments] = {name: _moments(work.columns[name]) for name in steps}
-    for position, earlier in enumerate(steps):
-        for later in steps[position + 1 :]:
-            is_closing = (earlier, later) == CLOSED_TOO_EARLY
-            wrong = is_before(moments[later], moments[earlier], by_day=is_closing)
-            work.faults.add(
-                wrong, "closed_before_reported" if is_closing else "times_out_of_order", _told(work, later)
-            )
+    pairs = [(earlier, later) for at, earlier in enumerate(steps) for later in steps[at + 1 :]]
+    # What closes too early is told as that, though the same date may also stand for its handling.
+    for earlier, later in sorted(pairs, key=lambda pair: pair != CLOSED_TOO_EARLY):
+        is_closing = (earlier, later) == CLOSED_TOO_EARLY
+        wrong = is_before(moments[later], moments[earlier], by_day=is_closing)
+        reason = "closed_before_reported" if is_closing else "times_out_of_order"
+        work.faults.add(wrong, reason, _told(work, later))
 
 
 def is_before(later: Moments, earlier: Moments, by_day: bool = False) -> NDArray[np.bool_]:

@@ -1,5 +1,6 @@
 """Reads coordinates: converted to WGS-84 where declared, dropped where they cannot be right."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from data.intake.header import field_heading
 
 FARTHEST_OUTSIDE_M = 2_000
 LEAST_POINTS_TO_JUDGE = 30
+# Shares nearer to each other than this decide nothing.
+CLEAR_LEAD = 0.05
 UNDECLARED = "undeclared"
 TYPES = ("lon", "lat", "point")
 
@@ -45,13 +48,26 @@ class PointTally:
             return told
         if len(self.undeclared_lon) >= LEAST_POINTS_TO_JUDGE:
             shares = coordinates.shares_inside(self.undeclared_lon, self.undeclared_lat, outline)
-            spelt = "，".join(f"按 {system} 有 {share:.0%}" for system, share in shares.items())
-            best = max(shares, key=lambda system: shares[system])
-            told.append(
-                f"坐标没有声明坐标系，未作转换。落在街道网格内的比例：{spelt}。"
-                f"最像 {best}；请在表头写明（如「经度（{best}）」）或用 --crs {best} 重新装载。"
-            )
+            told.append(_advice(shares))
         return told
+
+
+def _advice(shares: Mapping[str, float]) -> str:
+    """What points without a named system seem to be in, by the share of them inside the street's grids."""
+    spelt = "，".join(f"按 {system} 有 {share:.0%}" for system, share in shares.items())
+    best, second = sorted(shares, key=lambda system: -shares[system])[:2]
+    said = f"坐标没有声明坐标系。落在街道网格内的比例：{spelt}。"
+    if shares[best] - shares[second] < CLEAR_LEAD:
+        return (
+            said
+            + "从比例上分不出是哪一种，已按 WGS-84 存放；请向来源问清，并在表头写明，如「经度（GCJ-02）」。"
+        )
+    if best == "WGS-84":
+        return said + "最像 WGS-84，已按 WGS-84 存放。"
+    return (
+        f"{said}最像 {best}，但未作转换，暂按 WGS-84 存放；请在表头写明（如「经度（{best}）」）后重新装载，"
+        f"或先撤销这次装载再用 --crs {best} 装载。"
+    )
 
 
 def locate(work: "Work") -> None:
@@ -95,7 +111,7 @@ def cleaned(
 ) -> tuple[Floats, Floats]:
     """Longitudes and latitudes in WGS-84, NaN where there is none or it cannot be right."""
     given = ~(np.isnan(lon) & np.isnan(lat))
-    possible = given & (np.abs(lon) <= 180) & (np.abs(lat) <= 90) & ~((lon == 0) & (lat == 0))
+    possible = coordinates.is_plausible(lon, lat)
     lon, lat = np.where(possible, lon, np.nan), np.where(possible, lat, np.nan)
     if system is None:
         tally.undeclared_lon = _joined(tally.undeclared_lon, lon[possible])

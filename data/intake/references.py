@@ -4,7 +4,6 @@ from typing import Any
 
 import pyarrow as pa
 
-from data.cleaning import values
 from data.cleaning.values import Fault
 from data.intake.block import joined, note_faults
 from data.intake.known import Grid, Known
@@ -45,12 +44,32 @@ def subject(work: Work) -> None:
     fields = work.reader.told(*SUBJECT_TYPES)
     if not fields:
         return
-    encoded = joined([work.clean(each) for each in fields]).dictionary_encode()
-    found = [_firm(work.reader.known, parts.split("\x1f")) for parts in encoded.dictionary.to_pylist()]
+    by_type = {each.type: work.clean(each) for each in fields}
+    nothing = pa.nulls(work.count, pa.string())
+    encoded = joined([by_type.get(kind, nothing) for kind in SUBJECT_TYPES]).dictionary_encode()
+    found = [_firm(work.reader.known, *parts.split("\x1f")) for parts in encoded.dictionary.to_pylist()]
     named = next(each for each in fields if each.name in work.reader.header.columns)
     note_faults(found, encoded.indices.to_numpy(), work.faults, named.name)
     keys = [each if isinstance(each, str) else None for each in found]
     work.columns["enterprise_key"] = pa.array(keys, pa.string()).take(encoded.indices)
+
+
+def spell_grids(work: Work) -> None:
+    """In the register of grids itself, writes a code that is known as it is known."""
+    codes = work.columns.get("grid_code")
+    if work.reader.ledger.name != "grid" or codes is None:
+        return
+    encoded = codes.dictionary_encode()
+    known = work.reader.known
+    spelt = [code and known.spelling(code) for code in encoded.dictionary.to_pylist()]
+    work.columns["grid_code"] = pa.array(spelt, pa.string()).take(encoded.indices)
+
+
+def firm_keys(known: Known, numbers: pa.Array, usccs: pa.Array) -> pa.Array:
+    """The record keys of registered enterprises, so that one known by its credit code stays one record."""
+    encoded = joined([numbers, usccs]).dictionary_encode()
+    keys = [known.firm_key(*parts.split("\x1f")).upper() for parts in encoded.dictionary.to_pylist()]
+    return pa.array(keys, pa.string()).take(encoded.indices)
 
 
 def _located(reader: Reader, code: str, name: str, community: str) -> Any:
@@ -60,11 +79,10 @@ def _located(reader: Reader, code: str, name: str, community: str) -> Any:
     return found
 
 
-def _firm(known: Known, names: list[str]) -> str | Fault:
-    given = [name for name in names if not values.is_blank(name)]
-    if not given:
+def _firm(known: Known, number: str, uscc: str, name: str) -> str | Fault:
+    if not number and not uscc and not name:
         return Fault("missing_required")
-    return next((key for name in given if (key := known.firm(name))), Fault("unknown_enterprise"))
+    return known.firm(number, uscc, name) or Fault("unknown_enterprise")
 
 
 def _is_about_community(found: object) -> bool:

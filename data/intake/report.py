@@ -55,6 +55,11 @@ class FileReport:
         """How many records the file brings, over all its tables."""
         return sum(self.accepted.values())
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether the file is put on record. One whose rows were all turned away is not: it may come again."""
+        return not self.file_reason and bool(self.taken or not self.rejected)
+
     def refuse(self, reason: str, message: str) -> None:
         """Nothing of the file is taken, for a file reason."""
         self.file_reason, self.message = reason, message

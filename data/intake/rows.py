@@ -26,6 +26,7 @@ def clean(reader: Reader, block: pa.Table) -> tuple[pa.Table, list[Rejection]]:
             work.columns[each.name] = work.clean(each)
     references.place(work)
     references.subject(work)
+    references.spell_grids(work)
     points.locate(work)
     _polygons(work)
     work.columns = filled(reader.ledger, reader.header, work.columns)
@@ -78,6 +79,9 @@ def _table(reader: Reader, columns: dict[str, pa.Array], rows: pa.Array) -> pa.T
 def _record_key(reader: Reader, columns: dict[str, pa.Array], count: int) -> pa.Array:
     """The natural key as text: the first alternative that a row has whole; only the last may have gaps."""
     nothing = pa.nulls(count, pa.string())
+    if reader.ledger.name == "enterprise":
+        number, uscc = (columns.get(name, nothing) for name in ("enterprise_no", "uscc"))
+        return references.firm_keys(reader.known, number, uscc)
     personal = {each.name for each in reader.ledger.fields if each.is_personal}
     result = nothing
     for position, names in enumerate(reader.ledger.key):

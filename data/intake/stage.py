@@ -58,7 +58,8 @@ class Stage:
             select
                 record_key,
                 case
-                    when count(distinct content) = 1 then min(place)
+                    when count(distinct content) = 1
+                         then coalesce(min(place) filter (where is_latest), min(place))
                     when count(updated_at) = count(*)
                          and count(distinct content) filter (where is_latest) = 1
                          then min(place) filter (where is_latest)

@@ -25,6 +25,8 @@ from data.settings import EARLIEST_DAY, today
 from data.template import Output, Template
 from data.trouble import FileRefused
 
+PLACE_REASONS = frozenset(["unknown_grid", "unknown_community"])
+
 
 @dataclass(frozen=True)
 class Wishes:
@@ -90,7 +92,7 @@ def recognised(
         report.sha256 = opened.sha256
         if opened.skipped_sheets:
             report.notes.append("没有读取隐藏的工作表：" + "、".join(opened.skipped_sheets) + "。")
-        readings = tuple(_readings(opened, known, wishes, report))
+        readings = tuple(_readings(opened, known, wishes, report, name or path.name))
         report.ledger = readings[0].header.ledger.name
         return Recognised(report, scratch, opened.date1904, readings)
     except FileRefused as refused:
@@ -110,12 +112,20 @@ def take(file: Recognised, known: Known, key: bytes, wishes: Wishes) -> Taken:
         file.report.refuse(refused.reason, refused.message)
         return Taken(file.report)
     file.report.rejected.sort(key=lambda each: (each.sheet, each.row))
+    if not known.grids and any(each.reason in PLACE_REASONS for each in file.report.rejected):
+        file.report.notes.append("仓库里还没有网格信息，请先装载网格信息表。")
     return taken
 
 
-def _readings(opened: OpenedFile, known: Known, wishes: Wishes, report: FileReport) -> list[Reading]:
+def _readings(
+    opened: OpenedFile, known: Known, wishes: Wishes, report: FileReport, name: str
+) -> list[Reading]:
     if opened.features is not None:
-        header, table = grid_features.as_block(opened, wishes.template)
+        if wishes.ledger not in {None, "grid"}:
+            raise FileRefused(
+                "unknown_table", "GeoJSON 只能作为网格信息装载。请去掉 --ledger，或写 --ledger grid。"
+            )
+        header, table = grid_features.as_block(opened, name, wishes.template, wishes.system)
         return [Reading(header, lambda: [table], table.num_rows)]
     if wishes.template:
         return [_foreign(sheet, shaping) for sheet, shaping in shapings(opened, wishes.template, known)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.cleaning.values import is_blank
 from data.contract import Field, Ledger
 from data.intake.block import RowFaults, mapped
 from data.intake.cells import Days, cleaner
@@ -65,7 +66,7 @@ class Work:
             return None
         first = self.block[f"c{indexes[0]}"]
         for index in indexes[1:]:
-            other = self.block[f"c{index}"]
+            first, other = _without_dashes(first), _without_dashes(self.block[f"c{index}"])
             both = pc.and_(pc.not_equal(first, ""), pc.not_equal(other, ""))
             differ = pc.and_(both, pc.not_equal(first, other))
             if pc.any(differ).as_py() and self._disagree(name, first.filter(differ), other.filter(differ)):
@@ -88,5 +89,14 @@ class Work:
 
     def _disagree(self, name: str, some: pa.ChunkedArray, others: pa.ChunkedArray) -> bool:
         clean = cleaner(self.reader.ledger.field(name), self.reader.days)
-        pairs = set(zip(some.to_pylist(), others.to_pylist(), strict=True))
-        return any(clean(a) != clean(b) for a, b in pairs)
+        pairs = {(clean(a), clean(b)) for a, b in zip(some.to_pylist(), others.to_pylist(), strict=True)}
+        return any(a != b and a is not None and b is not None for a, b in pairs)
+
+
+def _without_dashes(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The column with cells that only say there is nothing (-, /, 无) as blank."""
+    encoded = pc.dictionary_encode(column).combine_chunks()
+    if isinstance(encoded, pa.ChunkedArray):
+        encoded = encoded.combine_chunks()
+    texts = ["" if is_blank(text) else text for text in encoded.dictionary.to_pylist()]
+    return pa.chunked_array([pa.array(texts, pa.string()).take(encoded.indices)])
