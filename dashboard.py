@@ -25,7 +25,8 @@ def menu() -> st.Page:
 @notices.calmly
 def show() -> None:
     """The frame, then the page, on one snapshot."""
-    first_start.ensure()
+    if not first_start.is_settled():
+        return
     street = ask.pin()
     if "wall" not in st.query_params:
         frame.show(street)

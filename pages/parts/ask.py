@@ -34,7 +34,7 @@ def newest() -> Snapshot:
     """The newest good snapshot. Raises Trouble where nothing was ever loaded or every snapshot is damaged."""
     found = warehouse().newest()
     if found is None:
-        raise Trouble("仓库里还没有数据。请在「数据状态」页导入，或运行 python -m data demo 建立演示数据。")
+        raise Trouble("仓库里还没有数据。")
     return found
 
 

@@ -26,6 +26,7 @@ def show(street: Snapshot, grids: pd.DataFrame) -> Scope:
             key=COMMUNITY,
             bind="query-params",
             placeholder="全部社区",
+            select_all=False,
             label_visibility="collapsed",
             width=220,
         )
@@ -37,6 +38,7 @@ def show(street: Snapshot, grids: pd.DataFrame) -> Scope:
             key=GRID,
             bind="query-params",
             placeholder="全部网格",
+            select_all=False,
             label_visibility="collapsed",
             width=260,
         )

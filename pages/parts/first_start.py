@@ -3,15 +3,18 @@
 import streamlit as st
 
 from data.demo_street import build_if_missing
-from pages.parts import ask
+from pages.parts import ask, upload
 
 
-def ensure() -> None:
-    """Return at once where a warehouse stands; else build the demonstration before the reader's eyes."""
+def is_settled() -> bool:
+    """Whether there is something to show. If not, build the demonstration, or say what an empty start needs."""
     if ask.warehouse().names():
-        return
-    with st.status("第一次启动：正在建立演示街道，约需一两分钟。", expanded=True) as status:
-        is_built = build_if_missing(ask.warehouse(), st.write)
-        status.update(label="演示街道已建立。", state="complete")
-    if is_built or ask.warehouse().names():
+        return True
+    with st.empty().container(), st.status("第一次启动：正在建立演示街道，约需一分钟。", expanded=True):
+        build_if_missing(ask.warehouse(), st.write)
+    if ask.warehouse().names():
         st.rerun()
+    st.info("仓库里还没有数据。请在这里导入，或在命令行运行 python -m data load 文件。")
+    if upload.is_open():
+        upload.show()
+    return False

@@ -19,8 +19,8 @@ def line(values: Sequence[float | None], said: str) -> str:
     height = max(highest - lowest, CALM * max(abs(lowest), abs(highest))) or 1.0
     middle, last = (lowest + highest) / 2, len(values) - 1
     points = [(100 * place / last, 50 - 84 * (value - middle) / height) for place, value in known]
-    above = ",".join(f"{x:.1f}% calc({y:.1f}% - 1px)" for x, y in points)
-    below = ",".join(f"{x:.1f}% calc({y:.1f}% + 1px)" for x, y in reversed(points))
+    above = ",".join(f"{x:.1f}% calc({y:.1f}% - var(--stroke))" for x, y in points)
+    below = ",".join(f"{x:.1f}% calc({y:.1f}% + var(--stroke))" for x, y in reversed(points))
     area = ",".join(f"{x:.1f}% {y:.1f}%" for x, y in points)
     (first_x, _), (last_x, last_y) = points[0], points[-1]
     return (

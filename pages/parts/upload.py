@@ -48,7 +48,8 @@ def show() -> None:
 
 def _tried(files: Uploaded) -> Report:
     """The dry run, once for the same files on the same snapshot."""
-    state = (ask.street().name, *(hashlib.sha256(file.getvalue()).hexdigest() for file in files))
+    newest = next(iter(ask.warehouse().names()), "")
+    state = (newest, *(hashlib.sha256(file.getvalue()).hexdigest() for file in files))
     kept = st.session_state.get(_TRIED)
     if kept and kept[0] == state:
         report: Report = kept[1]

@@ -46,7 +46,7 @@ def part_of(numerator: float | None, denominator: float | None) -> str:
 
 
 def change(now: float | None, before: float | None, unit: str) -> str:
-    """The move from one period to the next: rates in 百分点, counts with per cent, small counts as 1→3."""
+    """The move from one period to the next: rates in 百分点, counts with per cent, small ones as 1→3."""
     if now is None or before is None or is_missing(now) or is_missing(before):
         return "无可比数"
     if unit == "%":
@@ -54,7 +54,7 @@ def change(now: float | None, before: float | None, unit: str) -> str:
         return "持平" if points == 0 else f"{signed(points, 1)} 百分点"
     if now == before:
         return "持平"
-    if min(abs(now), abs(before)) < FEW:
+    if min(now, before) < FEW:
         return f"{number(before)}→{number(now)}"
     return f"{signed(now - before)} ({signed((now - before) / before * 100)}%)"
 
