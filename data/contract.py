@@ -129,7 +129,10 @@ class Fill:
 
 @dataclass(frozen=True, eq=False)
 class Ledger:
-    """One kind of office ledger. `grain` says in a sentence what one row of its table is."""
+    """One kind of office ledger. `grain` says in a sentence what one row of its table is.
+
+    `cadence_days` is how often new rows are expected; a seasonal ledger only around the Spring Festival.
+    """
 
     name: str
     title: str
@@ -145,6 +148,7 @@ class Ledger:
     fill: tuple[Fill, ...] = ()
     cadence_days: int | None = None
     is_core: bool = False
+    is_seasonal: bool = False
 
     @property
     def table(self) -> str:
@@ -210,6 +214,7 @@ def _ledger(name: str, raw: dict[str, Any]) -> Ledger:
         fill=tuple(_fill(each) for each in raw.get("fill", [])),
         cadence_days=raw.get("cadence_days"),
         is_core=raw.get("is_core", False),
+        is_seasonal=raw.get("is_seasonal", False),
     )
 
 

@@ -102,12 +102,6 @@ select
     updated_at, batch_id, source_sheet, source_row, known_since
 from judged;
 
--- Which cases fell due in [since, until)? The due cohort D: filed, not void, not self-handled, not suspended.
-create macro hazard_due(since, until, as_at, known_at) as table
-select *
-from hazard_at(as_at, known_at)
-where is_case and not is_suspended and due_eff_at >= since and due_eff_at < least(until, as_at);
-
 -- Which colour does each subject wear? One row is one enterprise or shop under one scheme, by its latest rating.
 create macro colour_at(as_at, known_at) as table
 with ranked as (

@@ -10,9 +10,7 @@ from data.reader import Snapshot
 from queries import Scope, run
 
 CADENCE = {name: each.cadence_days for name, each in sorted(ledgers().items()) if each.cadence_days}
-
-# What is only written around the Spring Festival is not late in summer.
-SEASONAL = ("resumption", "vacated_room", "worker")
+SEASONAL = sorted(name for name, each in ledgers().items() if each.is_seasonal)
 
 
 def batches(street: Snapshot, scope: Scope) -> pd.DataFrame:

@@ -122,40 +122,6 @@ def golden(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return street_of(tmp_path_factory.mktemp("golden"), hazard=GOLDEN)
 
 
-@pytest.mark.parametrize(
-    ("since", "until", "as_at", "need", "on_time", "on_time_first", "handled", "closed"),
-    [
-        (datetime(2026, 11, 16), datetime(2026, 11, 23), SUNDAY_EVENING, 5, 2, 3, 4, 4),
-        (datetime(2026, 11, 9), datetime(2026, 11, 16), SUNDAY_EVENING, 1, 0, 0, 1, 1),
-        (datetime(2026, 11, 23), datetime(2026, 11, 30), datetime(2026, 11, 30), 2, 1, 1, 1, 1),
-    ],
-)
-def test_the_due_cohort_of_the_golden_week(
-    golden: Snapshot,
-    since: datetime,
-    until: datetime,
-    as_at: datetime,
-    need: int,
-    on_time: int,
-    on_time_first: int,
-    handled: int,
-    closed: int,
-) -> None:
-    sql = """
-        select
-            count(*),
-            count(*) filter (where is_handled_on_time),
-            count(*) filter (where is_first_handled_on_time),
-            count(*) filter (where is_handled),
-            count(*) filter (where is_closed)
-        from hazard_due($since, $until, $as_at, null)
-    """
-    values = {"since": since, "until": until, "as_at": as_at}
-    assert golden.cursor().execute(sql, values).fetchall() == [
-        (need, on_time, on_time_first, handled, closed)
-    ]
-
-
 def test_four_golden_cases_are_open_and_one_is_overdue_on_sunday_evening(golden: Snapshot) -> None:
     found = states(golden, "hazard_no, is_overdue")
     open_ones = [number for number, is_open in states(golden, "hazard_no, is_open") if is_open]
