@@ -3,6 +3,8 @@
 import html
 import re
 
+from typing import Any
+
 from streamlit.testing.v1 import AppTest
 
 TAG = re.compile(r"<[^>]*>")
@@ -10,16 +12,15 @@ TAG = re.compile(r"<[^>]*>")
 
 def text_of(app: AppTest) -> str:
     """All text of the page and the frame, tags taken out."""
-    drawn = [element.proto.body for element in app.get("html")]
-    drawn += [
-        element.value for kind in ("title", "subheader", "markdown", "caption") for element in app.get(kind)
-    ]
-    drawn += [
-        str(element.value) for kind in ("warning", "error", "success", "info") for element in app.get(kind)
-    ]
+    drawn = [element.proto.body for element in _elements(app, "html")]
+    drawn += [str(element.value) for kind in WORDED for element in _elements(app, kind)]
     return " ".join(html.unescape(TAG.sub(" ", part)) for part in drawn if not part.startswith("<style>"))
 
 
 def is_calm(app: AppTest) -> bool:
     """Whether nothing went wrong on the page, neither loudly nor behind a calm sentence."""
     return not app.exception and not app.error and "暂时显示不了" not in text_of(app)
+
+
+def _elements(app: AppTest, kind: str) -> list[Any]:
+    return list(app.get(kind))

@@ -57,7 +57,7 @@ def test_an_empty_warehouse_says_what_to_do(
     monkeypatch.setenv("STREET_DEMO", "0")
     app.run()
     assert not app.exception
-    assert "仓库里还没有数据" in app.warning[0].value
+    assert "仓库里还没有数据" in app.info[0].value
 
 
 def test_the_first_files_of_an_empty_warehouse_can_be_loaded_from_the_page(
@@ -68,9 +68,8 @@ def test_the_first_files_of_an_empty_warehouse_can_be_loaded_from_the_page(
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("STREET_KEY_FILE", str(tmp_path / "key"))
     app.run()
-    app.file_uploader[0].upload(
-        "网格信息.csv", "社区,网格编码,网格名称\n一号社区,WG-0101,第一网格\n".encode()
-    ).run()
+    grids = "社区,网格编码,网格名称\n一号社区,WG-0101,第一网格\n"
+    app.file_uploader[0].upload("网格信息.csv", grids.encode()).run()
     app.button(key="upload_commit").click().run()
     assert is_calm(app)
     assert len(Store(folder).names()) == 1
