@@ -2,11 +2,11 @@
 
 import html
 import re
-
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+WORDED = ("title", "subheader", "markdown", "caption", "warning", "error", "success", "info")
 TAG = re.compile(r"<[^>]*>")
 
 
