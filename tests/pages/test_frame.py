@@ -1,5 +1,6 @@
 """The frame: what stands around every page, whatever state the warehouse is in."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -73,3 +74,18 @@ def test_the_first_files_of_an_empty_warehouse_can_be_loaded_from_the_page(
     app.button(key="upload_commit").click().run()
     assert is_calm(app)
     assert len(Store(folder).names()) == 1
+
+
+def test_a_snapshot_of_an_older_program_is_built_anew(
+    app: AppTest, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "street"
+    shutil.copytree(store, folder)
+    manifest = next((folder / "snapshots").glob("*.json"))
+    told = json.loads(manifest.read_text("utf-8"))
+    manifest.write_text(json.dumps({**told, "recipe": "older"}), "utf-8")
+    monkeypatch.setenv("STREET_STORE", str(folder))
+    app.run()
+    assert is_calm(app)
+    assert len(Store(folder).names()) == 2
+    assert "程序已更新" not in text_of(app)
