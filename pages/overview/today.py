@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import cards, filters, movers, page, places, rights, tables
+from pages.parts import cards, filters, movers, page, places, red_list, rights, tables
 from pages.parts.ask import ask, street
 from pages.parts.figure import from_answer
 from pages.parts.labels import label
@@ -30,11 +30,4 @@ with right:
         "在办最久的隐患",
     )
 
-st.subheader("红色名单", anchor=False)
-red = ask(three_colour.red_list, scope)
-tables.short(
-    red.head(10),
-    [("name", "community"), "scheme", ("red_days", "red_since_on"), "reason"],
-    "现在没有红色的企业和商户。",
-    "红色名单",
-)
+red_list.show(ask(three_colour.red_list, scope))

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 import queries
-from pages.parts import filters, notices, page, places, sources, tables, terms, words
+from pages.parts import charts, filters, notices, page, places, sources, tables, terms, words
 from pages.parts.ask import Question, ask, street
 from pages.parts.figure import Figure
 from queries import data_status, hazards, patrols, three_colour
@@ -90,6 +90,8 @@ def _one(figure: Figure) -> None:
         f'<p class="said">{html.escape(figure.sentence)}。</p>'
         f'<div class="terms"><section>{terms.definition(term)}</section></div>'
     )
+    if len(figure.days) > 1:
+        charts.days_line(figure.days, figure.trend, term, key=f"trend_{term.name}")
     for behind in ROWS.get(term.name, ()):
         _rows(figure, behind)
 
@@ -104,7 +106,7 @@ def _rows(figure: Figure, behind: Behind) -> None:
     title = f"{figure.term.label}-{behind.part}"
     with st.expander(f"{behind.part}：{words.number(len(rows))} 行", expanded=len(rows) > 0):
         if rows.empty:
-            notices.nothing("没有这样的行。")
+            notices.quiet("没有这样的行。")
             return
         tables.long(rows, [name for name in behind.columns if name in rows], key, title, notes=(_as_of(),))
         st.html(f'<p class="quiet">{html.escape(sources.told(rows, street()))}</p>')

@@ -1,6 +1,8 @@
 """One measure in one scope beside the period before, and what can be said about it in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -13,7 +15,7 @@ from pages.parts import labels, words
 class Figure:
     """A figure of `overview.figures`: its word, its value now and before, and what it was counted from.
 
-    `trend` holds its last daily values, oldest first; a day without a value is None.
+    `trend` holds its last daily values, oldest first, and `days` their days; a day without a value is None.
     """
 
     card: int
@@ -23,6 +25,7 @@ class Figure:
     numerator: float | None
     denominator: float | None
     trend: tuple[float | None, ...] = ()
+    days: tuple[date, ...] = ()
 
     @property
     def measure(self) -> str:
@@ -84,18 +87,20 @@ def verdict(moved: float, term: Word) -> str:
 
 def from_answer(answer: pd.DataFrame, trends: pd.DataFrame) -> list[Figure]:
     """The figures of `overview.figures`, in its order, with the daily values of `overview.figures_by_day`."""
-    return [
-        Figure(
-            card=int(row["card"]),
-            term=labels.term(str(row["figure"])),
-            value=_known(row["value"]),
-            before=_known(row["value_before"]),
-            numerator=_known(row["numerator"]),
-            denominator=_known(row["denominator"]),
-            trend=tuple(_known(value) for value in trends.loc[trends["figure"] == row["figure"], "value"]),
-        )
-        for row in answer.to_dict("records")
-    ]
+    return [_figure(row, trends[trends["figure"] == row["figure"]]) for row in answer.to_dict("records")]
+
+
+def _figure(row: Mapping[Any, Any], trend: pd.DataFrame) -> Figure:
+    return Figure(
+        card=int(row["card"]),
+        term=labels.term(str(row["figure"])),
+        value=_known(row["value"]),
+        before=_known(row["value_before"]),
+        numerator=_known(row["numerator"]),
+        denominator=_known(row["denominator"]),
+        trend=tuple(_known(value) for value in trend["value"]),
+        days=tuple(day.date() for day in trend["day_on"]),
+    )
 
 
 def _known(value: Any) -> float | None:

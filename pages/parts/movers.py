@@ -18,7 +18,7 @@ def show(moved: pd.DataFrame, figure: str) -> None:
     rows = moved[(moved["figure"] == figure) & (moved["contribution"] != 0)]
     term = labels.term(figure)
     if rows.empty:
-        notices.nothing(f"{term.label}在这段时间没有变化。")
+        notices.quiet(f"{term.label}在这段时间没有变化。")
         return
     street_change = float(rows["street_change"].iloc[0])
     largest = float(rows["contribution"].abs().max())

@@ -44,6 +44,6 @@ def trouble(said: str | None) -> None:
         st.warning(said)
 
 
-def nothing(said: str) -> None:
-    """Why a place is empty, instead of an empty chart or table."""
+def quiet(said: str) -> None:
+    """A quiet sentence: why a place is empty, or what a list leaves out."""
     st.html(f'<p class="quiet">{html.escape(said)}</p>')

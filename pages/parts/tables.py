@@ -22,7 +22,7 @@ ROW_PX, HEAD_PX, TALLEST_PX = 36, 42, 620
 def short(rows: pd.DataFrame, columns: Sequence[str | tuple[str, str]], empty: str, said: str) -> None:
     """A dozen rows or so as a plain table; on a phone it scrolls by itself. A pair shares one cell."""
     if rows.empty:
-        notices.nothing(empty)
+        notices.quiet(empty)
         return
     pairs = [each if isinstance(each, tuple) else (each, "") for each in columns]
     kinds = {first: _kind(first, rows) for first, _ in pairs}

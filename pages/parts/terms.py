@@ -15,7 +15,7 @@ def show(search: str) -> None:
     """Every measure that mentions `search`, by the ledger it comes from."""
     found = [word for word in glossary.measures() if search.strip().casefold() in _all_of(word)]
     if not found:
-        notices.nothing("没有提到这个词的指标。")
+        notices.quiet("没有提到这个词的指标。")
         return
     for source in dict.fromkeys(word.source for word in found):
         st.subheader(source or "其他", anchor=False)

@@ -15,7 +15,7 @@ def show() -> None:
     scope = freshness.whole(street())
     by_reason = ask(data_status.rejected_by_reason, scope)
     if by_reason.empty:
-        notices.nothing("没有被退回的行。")
+        notices.quiet("没有被退回的行。")
         return
     tables.short(
         by_reason.head(8),
@@ -33,6 +33,6 @@ def show() -> None:
         )
     rows = ask(data_status.rejected_rows, scope, rejected_for=reasons.get(reason, ""), search=search.strip())
     if rows.empty:
-        notices.nothing("没有符合条件的行。")
+        notices.quiet("没有符合条件的行。")
         return
     tables.long(rows, COLUMNS, key="rejected", title="被退回的行")
