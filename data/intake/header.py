@@ -1,4 +1,4 @@
-"""What a sheet's headings say: which column is which field of a ledger, and which required ones are missing."""
+"""What a sheet's headings say: which column is which field of a ledger, and which required one is missing."""
 
 import re
 import unicodedata
@@ -11,7 +11,10 @@ from data.contract import Field, Ledger
 
 SEARCHED_ROWS = 15
 # A heading may name its coordinate system; coordinates.system_named_in reads it from the whole heading.
-COORDINATE_SYSTEM = re.compile(r"高德|腾讯|火星|百度|GPS|WGS-?84|GCJ-?02|BD-?09|CGCS2000", re.IGNORECASE)
+COORDINATE_SYSTEM = re.compile(
+    r"(?:高德|腾讯|火星|百度)(?:(?:地图|坐标系?)(?=经度|纬度))?|GPS|WGS-?84|GCJ-?02|BD-?09|CGCS2000",
+    re.IGNORECASE,
+)
 BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|<[^<>]*>")
 MARKS = re.compile(r"[\s*※★:]+")
 

@@ -45,7 +45,8 @@ class Known:
                 grid.polygon or old.polygon,
             )
             self.grids[code] = now
-            for name in {now.grid_name, f"{now.community}{now.grid_name}"} - {"", now.community}:
+            told = {now.grid_name, f"{now.community}{now.grid_name}", f"{now.community}-{now.grid_name}"}
+            for name in told - {"", now.community, f"{now.community}-"}:
                 self._by_name.setdefault(folded(name), set()).add(code)
             if now.community:
                 self._communities[folded(now.community)] = now.community
@@ -140,4 +141,4 @@ class Known:
 def folded(text: str) -> str:
     """A name or code as it is compared: NFKC, upper case, no spaces, one kind of dash, no joining marks."""
     plain = unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).upper().translate(DASHES)
-    return "".join(character for character in plain if not character.isspace() and character not in "/·,")
+    return "".join(character for character in plain if not character.isspace() and character not in "/·,+")

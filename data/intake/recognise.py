@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from data.contract import Ledger, ledgers
 from data.files import Sheet
-from data.intake.header import SEARCHED_ROWS, Header
+from data.intake.header import SEARCHED_ROWS, Header, missing_labels
 from data.intake.heading_rows import read_as
 
 # An unfinished reading must be this much fuller than a finished one before it is what the clerk meant.
@@ -36,19 +36,25 @@ def recognise(sheet: Sheet, wanted: Ledger | None) -> Header | Unrecognised:
     if fitting and (partial is None or not _is_rather(partial, fitting)):
         return fitting
     if partial and (wanted or _is_near(partial)):
-        missing = "、".join(f"「{label}」" for label in partial.missing)
-        return Unrecognised(
-            "missing_required_column",
-            f"{_place(sheet)}看起来是{partial.ledger.title}，但缺少必需的列：{missing}。请补上这些列再装载。",
-            partial.hits,
-        )
+        return _unfinished(sheet, partial.ledger, partial.missing, partial.hits)
     if any(looks_like_headings(row.cells) for row in sheet.head if row.row <= SEARCHED_ROWS):
+        if wanted:
+            return _unfinished(sheet, wanted, missing_labels(wanted, set()), 0)
         return Unrecognised(
             "unknown_table",
             f"{_place(sheet)}的表头与已知台账都对不上。请核对表头，或用 --ledger 指明台账，或用模板装载。",
             partial.hits if partial else 0,
         )
     return Unrecognised("no_header", f"{_place(sheet)}前 15 行里没有找到表头。请补上一行列名再装载。")
+
+
+def _unfinished(sheet: Sheet, ledger: Ledger, missing: Sequence[str], hits: int) -> Unrecognised:
+    labels = "、".join(f"「{label}」" for label in missing)
+    return Unrecognised(
+        "missing_required_column",
+        f"{_place(sheet)}看起来是{ledger.title}，但缺少必需的列：{labels}。请补上这些列再装载。",
+        hits,
+    )
 
 
 def looks_like_headings(cells: Sequence[str]) -> bool:

@@ -115,7 +115,11 @@ def test_every_heading_tells_a_field_of_its_own(ledger: str) -> None:
     known = {heading: field.name for field in ledgers()[ledger].fields for heading in field.headings}
     for headings, _ in CONTRACT[ledger]:
         assert {heading for heading in headings if heading not in known} == set()
-    twice = [h for h, n in itertools.groupby(sorted(h for f in ledgers()[ledger].fields for h in f.headings)) if len(list(n)) > 1]
+    twice = [
+        h
+        for h, n in itertools.groupby(sorted(h for f in ledgers()[ledger].fields for h in f.headings))
+        if len(list(n)) > 1
+    ]
     assert twice == []
 
 
