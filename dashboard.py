@@ -37,6 +37,7 @@ if __name__ == "__main__":
     st.set_page_config("街情看板", frame.ICON, layout="wide", initial_sidebar_state=frame.SIDEBAR_PX)
     page = menu()
     theme.apply()
+    frame.brand()
     rights.grant()
     show()
 else:

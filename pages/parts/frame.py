@@ -12,15 +12,18 @@ SIDEBAR_PX = 232
 LOGO = Path(__file__).with_name("logo.svg")
 
 
+def brand() -> None:
+    """The name of the product above the menu, in the colours of the reader's theme."""
+    drawn = LOGO.read_text("utf-8")
+    st.logo(
+        drawn.replace("ACCENT", theme.colour("primaryColor")).replace("TEXT", theme.colour("textColor")),
+        size="large",
+    )
+
+
 def show(street: Snapshot) -> None:
     """Draw the frame and settle the scope of the page that follows."""
-    st.logo(_logo(), size="large")
     with st.container(key="frame_head", gap="xsmall"):
         freshness.line()
         filters.show(street, places.grids(street))
     notices.trouble(street.trouble)
-
-
-def _logo() -> str:
-    drawn = LOGO.read_text("utf-8")
-    return drawn.replace("ACCENT", theme.colour("primaryColor")).replace("TEXT", theme.colour("textColor"))

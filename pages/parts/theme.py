@@ -19,14 +19,12 @@ ON_COLOUR = {"red": "#FFFFFF", "yellow": "#3D2B00", "green": "#FFFFFF", "unrated
 INKS: dict[Mode, dict[str, str]] = {
     "light": {
         "muted": "#566573",
-        "faint": "#8796A3",
         "worse": "#A8071A",
         "better": "#07696D",
         "warn": "#8A5A00",
     },
     "dark": {
         "muted": "#A3B3C1",
-        "faint": "#73869A",
         "worse": "#FF9A8F",
         "better": "#5CCFC9",
         "warn": "#F2C46B",
