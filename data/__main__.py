@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,18 +24,26 @@ NOTHING = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command. Exit status 0, 1, 2 or 3 as the import contract says."""
+    """Runs one command. Exit status 0, 1, 2 or 3 as the import contract says; a fault of our own is a 2."""
     asked = _parser().parse_args(arguments)
-    store = Store(settings.store_folder(asked.store), say=_say)
     try:
-        status_code: int = asked.run(store, asked)
+        status_code: int = asked.run(Store(settings.store_folder(asked.store), say=_say), asked)
         return status_code
-    except WarehouseUnwritable as trouble:
-        _say(str(trouble))
-        return UNWRITABLE
+    except (WarehouseUnwritable, FileExistsError, NotADirectoryError) as trouble:
+        return _gave_up(asked, str(trouble), UNWRITABLE)
     except Trouble as trouble:
-        _say(str(trouble))
-        return NOTHING
+        return _gave_up(asked, str(trouble), NOTHING)
+    except Exception:
+        traceback.print_exc()
+        return _gave_up(asked, "程序出错，仓库没有变化。请把上面的英文信息交给维护人员。", NOTHING)
+
+
+def _gave_up(asked: argparse.Namespace, message: str, status_code: int) -> int:
+    """Says why nothing was done; a program that asked for JSON still gets its one object."""
+    _say(message)
+    if getattr(asked, "json", False):
+        print(json.dumps({"snapshot": None, "files": [], "message": message}, ensure_ascii=False, indent=1))
+    return status_code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -47,7 +56,10 @@ def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--store", default=argparse.SUPPRESS, help="仓库文件夹")
 
-    for name, run, what in (("check", _check, "只检查文件，不改动仓库"), ("load", _load, "装载文件；不带文件则按现有批次重建快照")):
+    for name, run, what in (
+        ("check", _check, "只检查文件，不改动仓库"),
+        ("load", _load, "装载文件；不带文件则按现有批次重建快照"),
+    ):
         command = commands.add_parser(name, parents=[common], help=what)
         command.add_argument("paths", nargs="*", type=Path, metavar="文件或文件夹")
         command.add_argument("--ledger", choices=sorted(ledgers()), help="指明台账，不由表头识别")
@@ -98,13 +110,14 @@ def _check(store: Store, asked: argparse.Namespace) -> int:
 
 def _load(store: Store, asked: argparse.Namespace) -> int:
     if not asked.paths:
-        print(f"已按现有批次生成快照 {store.publish().snapshot}。")
-        return 0
+        return _print(Report([], store.publish().snapshot), asked)
     return _print(load(store, _files(asked), _wishes(asked), _progress), asked)
 
 
 def _files(asked: argparse.Namespace) -> list[Source]:
     found = sources(asked.paths)
+    if not asked.paths:
+        raise Trouble("没有给出文件。请写明要检查的文件或文件夹。")
     if not found:
         raise Trouble("给出的文件夹里没有可以读取的文件（xlsx、xls、csv、tsv、geojson）。")
     return found
@@ -165,6 +178,6 @@ def _say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     sys.exit(main())

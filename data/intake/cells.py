@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from data.cleaning import identity, values
-from data.cleaning.personal import scrub
+from data.cleaning.personal import scrub, token
 from data.cleaning.text import LONGEST_TEXT
 from data.cleaning.values import Fault
 from data.contract import Field
@@ -35,8 +35,11 @@ class Days:
         return self.earliest, self.today + AHEAD if field.range == "ahead60" else self.today
 
 
-def cleaner(field: Field, days: Days) -> Cleaner:
-    """The function from a cell's text to the field's value, to None for unknown, or to a Fault."""
+def cleaner(field: Field, days: Days, key: bytes) -> Cleaner:
+    """The function from a cell's text to the field's value, to None for unknown, or to a Fault.
+
+    `key` hides a code that is somebody's identity or telephone number.
+    """
     first, last = days.span(field)
     match field.type:
         case "moment":
@@ -58,8 +61,8 @@ def cleaner(field: Field, days: Days) -> Cleaner:
             return lambda text: _scrubbed((needed and _broken(text)) or values.free_text(text))
         case "province":
             return lambda text: _scrubbed(_province(values.label(text)))
-        case "code":
-            return lambda text: _scrubbed(_broken(text) or _short(values.code(text)))
+        case "code" | "subject_no" | "subject_uscc":
+            return lambda text: _hidden(_broken(text) or _short(values.code(text)), key)
         case "id_number":
             return identity.id_number
         case "phone":
@@ -79,6 +82,13 @@ def _broken(text: str) -> Fault | None:
 
 def _scrubbed(value: Any) -> Any:
     return scrub(value) if isinstance(value, str) else value
+
+
+def _hidden(code: str | Fault | None, key: bytes) -> str | Fault | None:
+    """A code that is a person's number becomes a mark and a token: two of them must not become one."""
+    if not isinstance(code, str) or (plain := scrub(code)) == code:
+        return code
+    return plain + token(key, code)[:12]
 
 
 def _short(value: str | None) -> str | Fault | None:

@@ -90,7 +90,7 @@ class Report:
     @property
     def exit_status(self) -> int:
         """0 all accepted, 1 something rejected but the rest taken, 2 nothing taken."""
-        if all(each.file_reason for each in self.files):
+        if self.files and all(each.file_reason for each in self.files):
             return 2
         refused = any(each.file_reason or each.rejected for each in self.files)
         if refused and not any(each.taken for each in self.files):

@@ -85,10 +85,12 @@ class Work:
         sql_type = each.sql_type or "VARCHAR"
         if text is None:
             return pa.nulls(self.count, pa.string())
-        return mapped(text, cleaner(each, self.reader.days), sql_type, self.faults, each.name)
+        return mapped(
+            text, cleaner(each, self.reader.days, self.reader.key), sql_type, self.faults, each.name
+        )
 
     def _disagree(self, name: str, some: pa.ChunkedArray, others: pa.ChunkedArray) -> bool:
-        clean = cleaner(self.reader.ledger.field(name), self.reader.days)
+        clean = cleaner(self.reader.ledger.field(name), self.reader.days, self.reader.key)
         pairs = {(clean(a), clean(b)) for a, b in zip(some.to_pylist(), others.to_pylist(), strict=True)}
         return any(a != b and a is not None and b is not None for a, b in pairs)
 
