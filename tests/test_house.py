@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,20 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent
 TOP = {"data": {"data"}, "queries": {"queries", "data"}, "pages": {"pages", "queries", "data"}}
+TOP_LEVEL = {
+    *(
+        "README.md",
+        "README.zh-CN.md",
+        "CHANGELOG.md",
+        "DECISIONS.md",
+        "LICENSE",
+        "requirements.txt",
+        "pyproject.toml",
+    ),
+    *(".streamlit", ".ci", ".git", ".gitignore", ".gitattributes"),
+    *("dashboard.py", "pages", "queries", "data", "tests"),
+}
+LEFT_BY_TOOLS = {".venv", ".pytest_cache", ".mypy_cache", ".ruff_cache", "__pycache__", ".hypothesis"}
 CODE = ("dashboard.py", "data", "queries", "pages")
 ADDRESS = re.compile(r"https?://(?!127\.0\.0\.1|localhost)[^\s\"')]+", re.IGNORECASE)
 # Names of XML vocabularies look like addresses and are never called.
@@ -50,12 +65,7 @@ def test_no_page_lies_directly_in_pages() -> None:
 
 
 def test_the_top_level_is_the_design_card_s() -> None:
-    allowed = set(
-        "dashboard.py pages queries data tests requirements.txt pyproject.toml README.md README.zh-CN.md CHANGELOG.md "
-        "DECISIONS.md LICENSE .streamlit .ci .gitignore .gitattributes".split()
-    )
-    ignored = set(".git .venv .pytest_cache .mypy_cache .ruff_cache __pycache__ .hypothesis".split())
-    assert {path.name for path in HOUSE.iterdir()} - allowed - ignored == set()
+    assert {path.name for path in HOUSE.iterdir()} - TOP_LEVEL - LEFT_BY_TOOLS == set()
 
 
 def page_scripts() -> list[Path]:
@@ -100,12 +110,9 @@ def test_every_sql_opens_with_its_question_and_has_its_function(path: Path) -> N
 
 
 def test_no_address_outside_this_machine_is_in_the_code() -> None:
-    found = []
-    for path in [*modules(*CODE), *(HOUSE / ".streamlit").glob("*.toml"), *(HOUSE / "pages").rglob("*.css")]:
-        for address in ADDRESS.findall(path.read_text("utf-8")):
-            if not VOCABULARIES.match(address):
-                found.append(f"{path.relative_to(HOUSE)}: {address}")
-    assert found == []
+    places = [*modules(*CODE), *(HOUSE / ".streamlit").glob("*.toml"), *(HOUSE / "pages").rglob("*.css")]
+    found = [(path.name, address) for path in places for address in ADDRESS.findall(path.read_text("utf-8"))]
+    assert [each for each in found if not VOCABULARIES.match(each[1])] == []
 
 
 def test_text_is_always_read_and_written_as_utf8() -> None:
@@ -122,3 +129,32 @@ def test_every_module_says_what_it_is_for() -> None:
 def test_no_module_is_named_for_nothing() -> None:
     vague = {"utils", "helpers", "manager", "base", "common", "misc"}
     assert [str(path) for path in modules(*CODE) if path.stem in vague] == []
+
+
+def test_every_mechanism_of_the_sources_has_its_page() -> None:
+    told = tomllib.loads((HOUSE / "data" / "reference" / "mechanisms.toml").read_text("utf-8"))
+    built = {path.relative_to(HOUSE / "pages").with_suffix("").as_posix() for path in page_scripts()}
+    assert sorted(told["mechanisms"], key=lambda each: int(each[1:])) == [f"M{n:02}" for n in range(1, 111)]
+    assert built & set(told["to_come"]) == set(), "a page that is there is not to come"
+    wanted = {page for each in told["mechanisms"].values() for page in each["pages"]}
+    assert wanted - built - set(told["to_come"]) == set()
+    assert all(each["pages"] for each in told["mechanisms"].values())
+
+
+def test_a_measure_is_defined_once() -> None:
+    """Columns of ledgers get their words from the contracts; nothing else may give them a second meaning."""
+    from data.contract import ledgers
+    from data.glossary import measures
+
+    columns = {column.name for ledger in ledgers().values() for column in ledger.columns}
+    names = [measure.name for measure in measures()]
+    assert len(set(names)) == len(names)
+    assert set(names) & columns == set()
+
+
+@pytest.mark.parametrize("folder", ["data", "queries", "pages"])
+def test_most_modules_are_small(folder: str) -> None:
+    """Half under 100 lines, none over 260: past that, a module is two."""
+    lengths = sorted(len(path.read_text("utf-8").splitlines()) for path in modules(folder))
+    assert lengths[len(lengths) // 2] < 100
+    assert lengths[-1] <= 260
