@@ -29,21 +29,27 @@ def days_line(days: Sequence[date], values: Sequence[float | None], word: Word, 
                 "hovertemplate": f"%{{x|{DAY_FORMAT}}}　%{{y}}<extra></extra>",
             }
         ],
-        "layout": _layout(word),
+        "layout": _layout(word, values),
     }
     st.plotly_chart(spec, key=key, config=QUIET, alt=_said(days, values, word))
 
 
-def _layout(word: Word) -> dict[str, Any]:
-    is_rate = word.unit == "%"
+def _layout(word: Word, values: Sequence[float | None]) -> dict[str, Any]:
     return {
         "height": HEIGHT_PX,
         "margin": {"l": 48, "r": 12, "t": 12, "b": 32},
         "showlegend": False,
-        "xaxis": {"type": "date", "tickformat": DAY_FORMAT, "showgrid": False},
-        "yaxis": {"tickformat": ".1%" if is_rate else ",d", "rangemode": "normal" if is_rate else "tozero"},
+        "xaxis": {"type": "date", "tickformat": DAY_FORMAT, "showgrid": False, "tickangle": 0, "nticks": 5},
+        "yaxis": _rates(values) if word.unit == "%" else {"tickformat": ",d", "rangemode": "tozero"},
         "hovermode": "x",
     }
+
+
+def _rates(values: Sequence[float | None]) -> dict[str, Any]:
+    """An axis of at least ten points, so that a ripple does not look like a wave."""
+    known = [value for value in values if value is not None] or [0.0]
+    middle, reach = (min(known) + max(known)) / 2, max((max(known) - min(known)) * 0.6, 0.05)
+    return {"tickformat": ".0%", "range": [max(middle - reach, -0.005), min(middle + reach, 1.005)]}
 
 
 def _said(days: Sequence[date], values: Sequence[float | None], word: Word) -> str:

@@ -128,7 +128,7 @@ def test_a_figure_opens_to_its_definition_its_rows_its_files_and_its_sql(
 ) -> None:
     with visit(browser, address) as reader:
         reader.open("/")
-        reader.page.locator(".st-key-evidence_2 button").first.click()
+        reader.page.locator(".st-key-evidence_2 button:visible").first.click()
         drawer = reader.page.get_by_role("dialog")
         drawer.get_by_text("应处置：21 行").wait_for()
         reader.settle()
