@@ -1,4 +1,7 @@
-"""街情看板: the frame around every page, and the menu. Start it with `streamlit run dashboard.py`."""
+"""街情看板: the frame around every page, and the menu. Start it with `streamlit run dashboard.py`.
+
+The desk is at `/`, the meeting room's wall at `/?wall=1`.
+"""
 
 from pathlib import Path
 
@@ -14,9 +17,8 @@ DESK = {
 WALL = {"": [("pages/overview/wall.py", "大屏")]}
 
 
-def menu() -> st.Page:
-    """The page asked for: the desk's menu in the sidebar, or the wall's at `/?wall=1`, which shows none."""
-    on_wall = st.query_params.get("wall") == "1"
+def menu(on_wall: bool) -> st.Page:
+    """The page asked for, out of the desk's menu in the sidebar or of the wall's, which is not shown."""
     groups = WALL if on_wall else DESK
     pages = {name: [st.Page(path, title=title) for path, title in group] for name, group in groups.items()}
     return st.navigation(pages, position="hidden" if on_wall else "sidebar", expanded=True)
@@ -28,14 +30,15 @@ def show() -> None:
     if not first_start.is_settled():
         return
     street = ask.pin()
-    if "wall" not in st.query_params:
+    if not on_wall:
         frame.show(street)
     page.run()
 
 
 if __name__ == "__main__":
     st.set_page_config("街情看板", frame.ICON, layout="wide", initial_sidebar_state=frame.SIDEBAR_PX)
-    page = menu()
+    on_wall = st.query_params.get("wall") == "1"
+    page = menu(on_wall)
     theme.apply()
     frame.brand()
     rights.grant()
