@@ -10,7 +10,7 @@ ALLOWED = {
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",
     "worker-src": "'self' blob:",
-    "connect-src": "'self' ws: wss:",
+    "connect-src": "'self'",
     "object-src": "'none'",
     "base-uri": "'self'",
     "form-action": "'self'",
