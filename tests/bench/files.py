@@ -24,7 +24,7 @@ twice as (
     select *, row + 1 from visit where row % 400 = 398
 )
 select
-    coalesce(patrol_no, 'XC') || '-' || copy || '-' || nth as 巡查编号,
+    'XC' || strftime(patrolled_at, '%Y%m') || lpad(cast(row as varchar), 7, '0') as 巡查编号,
     case row % 3333 when 7 then '2026年13月1日' else strftime(patrolled_at, '%Y/%m/%d %H:%M') end as 巡查时间,
     community as 社区,
     case row % 2000 when 11 then 'WG-9999' else grid_code end as 网格编码,

@@ -1,4 +1,4 @@
-"""Measures what a child process or a call costs: time on the clock, time of the processors, memory."""
+"""Measures what a child process or a call costs: time on the clock, processor time, memory. Unix only."""
 
 import os
 import subprocess

@@ -23,7 +23,6 @@ def load(file: Path, grids: Path, target: Path) -> int:
         rows[name] = rows[name].str.normalize("NFKC").str.strip()
     rows[DAY] = pd.to_datetime(rows[DAY], errors="coerce")
     for name in NUMBERS:
-        # tidying headings is left out: pandas users name the columns they were shown
         rows[name] = pd.to_numeric(rows[name], errors="coerce")
     known = set(grids.read_text("utf-8").split())
     good = rows[rows[DAY].notna() & rows[GRID].isin(known)].drop_duplicates(KEY, keep="last")

@@ -29,7 +29,7 @@ def _line(row: Sequence[str], widths: Sequence[int], is_text: Sequence[bool]) ->
         cell.ljust(width) if left else cell.rjust(width)
         for cell, width, left in zip(row, widths, is_text, strict=True)
     )
-    return "  ".join(padded)
+    return "  ".join(padded).rstrip()
 
 
 def _said(value: object) -> str:
