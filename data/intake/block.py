@@ -80,4 +80,5 @@ def joined(columns: Sequence[pa.Array]) -> pa.Array:
 
 def is_null(column: pa.Array) -> NDArray[np.bool_]:
     """Which rows have no value."""
-    return pc.is_null(column).to_numpy(zero_copy_only=False)
+    nulls: NDArray[np.bool_] = pc.is_null(column).to_numpy(zero_copy_only=False)
+    return nulls

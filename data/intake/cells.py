@@ -14,10 +14,10 @@ from data.intake.block import Cleaner
 
 AHEAD = timedelta(days=60)
 MONTH = re.compile(r"^(\d{4})\s*(?:年|[-/.])\s*(\d{1,2})\s*月?(?:份)?$")
-PROVINCES = (
-    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南"
-    " 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门"
-).split()
+PROVINCE = re.compile(
+    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州"
+    "|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
+)
 
 
 @dataclass(frozen=True)
@@ -122,4 +122,5 @@ def _flag(field: Field, text: str) -> bool | Fault | None:
 def _province(text: str | Fault | None) -> str | Fault | None:
     if not isinstance(text, str):
         return text
-    return next((name for name in PROVINCES if text.startswith(name)), text[:20])
+    named = PROVINCE.match(text)
+    return named[0] if named else text[:20]

@@ -11,9 +11,10 @@ import shapely
 
 from data import coordinates
 from data.files import OpenedFile, Sheet
+from data.intake.changes import banded, changed, kept, refuse_missing
 from data.intake.header import SEARCHED_ROWS, Header, normalised
 from data.intake.known import Known
-from data.template import Output, Template, banded, changed, kept, refuse_missing
+from data.template import Output, Template
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,8 @@ def named_properties(properties: Sequence[str], template: Template | None) -> di
     if "grid_code" not in named:
         raise FileRefused(
             "missing_required_column",
-            "GeoJSON 的要素没有写明是哪个网格。请在属性里加上「网格编码」（或 grid_code、code），或用模板指明。",
+            "GeoJSON 的要素没有写明是哪个网格。"
+            "请在属性里加上「网格编码」（或 grid_code、code），或用模板指明。",
         )
     return named
 

@@ -77,7 +77,7 @@ class Known:
         return self._only(number) or self._only(uscc) or by_name
 
     def firm_key(self, number: str, uscc: str) -> str:
-        """The record key of an enterprise as it is registered: number, else credit code, unless it has one."""
+        """The record key of an enterprise by its number, else its credit code, unless it has one already."""
         by_uscc = self._only(uscc)
         if not number:
             return by_uscc or uscc
@@ -89,7 +89,7 @@ class Known:
         return next(iter(found)) if len(found) == 1 else None
 
     def spelling(self, code: str) -> str:
-        """A grid's code as the street already writes it; another spelling of it would part it from its facts."""
+        """A grid's code as the street already writes it; another spelling would part it from its facts."""
         known = self.grids.get(folded(code))
         return known.grid_code if known else code
 
@@ -118,6 +118,11 @@ class Known:
         if said and grid.community and grid.community != said:
             return Fault("grid_community_mismatch")
         return grid, grid.community or said
+
+    def meant(self, text: str) -> str:
+        """The code of the grid that a code or name means by itself, or the text as it is compared."""
+        grid = self._grid(text, None)
+        return folded(grid.grid_code if grid else text)
 
     def _grid(self, text: str, community: str | None) -> Grid | None:
         plain = folded(text)

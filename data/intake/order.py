@@ -21,7 +21,9 @@ def check_order(work: Work) -> None:
     # What closes too early is told as that, though the same date may also stand for its handling.
     for earlier, later in sorted(pairs, key=lambda pair: pair != CLOSED_TOO_EARLY):
         is_closing = (earlier, later) == CLOSED_TOO_EARLY
-        wrong = is_before(moments[later], moments[earlier], by_day=is_closing)
+        # A step that another column stands for (整改完成日期) is only as exact as the day it names.
+        is_borrowed = not {earlier, later} <= set(work.reader.header.columns)
+        wrong = is_before(moments[later], moments[earlier], by_day=is_closing or is_borrowed)
         reason = "closed_before_reported" if is_closing else "times_out_of_order"
         work.faults.add(wrong, reason, _told(work, later))
 

@@ -42,7 +42,8 @@ class PointTally:
         told = []
         if self.dropped:
             told.append(
-                f"{self.given} 行有坐标，其中 {self.dropped} 行的坐标不能用（写错、经纬度颠倒或在街道外 2 公里以上），已略去坐标，行保留。"
+                f"{self.given} 行有坐标，其中 {self.dropped} 行的坐标不能用"
+                "（写错、经纬度颠倒或在街道外 2 公里以上），已略去坐标，行保留。"
             )
         if outline is None or self.undeclared_lon is None or self.undeclared_lat is None:
             return told
@@ -92,7 +93,7 @@ def _pair(work: "Work") -> tuple[Floats, Floats] | None:
     if columns[0] is not None and columns[1] is not None:
         faults = RowFaults(work.count)
         lon, lat = (mapped(text, _degrees, "DOUBLE", faults, "lon") for text in columns if text is not None)
-        return tuple(pc.fill_null(each, np.nan).to_numpy(zero_copy_only=False) for each in (lon, lat))  # type: ignore[return-value]
+        return tuple(pc.fill_null(each, np.nan).to_numpy(zero_copy_only=False) for each in (lon, lat))
     text = work.text("point")
     if text is None:
         return None

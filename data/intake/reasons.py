@@ -25,7 +25,7 @@ ADVICE: Mapping[str, str] = {
     "text_too_long": "超过 5000 字，请缩短",
     "formula_no_value": "是没有计算结果的公式，请在表格软件里打开、保存后再装载，或粘贴为数值",
     "cell_error": "是错误值，请改正公式或填写实际内容",
-    "duplicate_conflict": "与本文件另一行编号相同而内容不同，请只留一行，或加上「更新时间」列",
+    "duplicate_conflict": "与本文件另一行说的是同一件事而内容不同，请只留一行，或加上「更新时间」列",
 }
 
 
@@ -34,4 +34,6 @@ def sentence(reason: str, sheet: str, row: int, heading: str, value: str) -> str
     where = f"工作表「{sheet}」第{row}行" if sheet else f"第{row}行"
     shown = value.replace("\n", " ")
     told = f"「{heading}」是「{shown}」," if shown else f"「{heading}」为空,"
+    if reason == "duplicate_conflict" and not shown:
+        told = ""
     return f"{where}{told}{ADVICE[reason]}"

@@ -57,7 +57,7 @@ class FileReport:
 
     @property
     def is_kept(self) -> bool:
-        """Whether the file is put on record. One whose rows were all turned away is not: it may come again."""
+        """Whether the file is put on record. If all rows were turned away it is not: it may come again."""
         return not self.file_reason and bool(self.taken or not self.rejected)
 
     def refuse(self, reason: str, message: str) -> None:

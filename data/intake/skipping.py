@@ -28,8 +28,25 @@ EXAMPLE = re.compile(
 # A cheap net for the block as a whole; only the rows it catches are looked at one by one.
 SUSPECT = "|".join(
     "[\\s\u3000\u00a0]*".join(word)
-    for word in "合计 小计 总计 累计 填表 填报 制表 审核 复核 审批 报送 统计 经办 校对 核对 负责 主管 分管 联系 注 说明 示例 样例"
-    " 以下 填写 备注".split()
+    for word in (
+        *(
+            "合计",
+            "小计",
+            "总计",
+            "累计",
+            "填表",
+            "填报",
+            "填写",
+            "制表",
+            "审核",
+            "复核",
+            "审批",
+            "报送",
+            "统计",
+            "经办",
+        ),
+        *("校对", "核对", "负责", "主管", "分管", "联系", "注", "备注", "说明", "示例", "样例", "以下"),
+    )
 )
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SENTENCE = re.compile(r"[，。；：、！？,;:!?]")

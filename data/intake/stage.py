@@ -40,8 +40,8 @@ class Stage:
         """Folds rows of one natural key together and takes contradicting ones out.
 
         Returns how many rows were folded into another, and the rows (sheet, row, record key) taken out
-        because they contradict each other. With `keep_first` (a template's wish) nothing contradicts: blanks of the
-        first row are filled from the later ones.
+        because they contradict each other. With `keep_first` (a template's wish) nothing contradicts: blanks
+        of the first row are filled from the later ones.
         """
         if self._is_empty:
             return 0, []
@@ -103,7 +103,8 @@ class Stage:
             from stage where record_key in (select record_key from verdict where kept_place is null)
             group by record_key;
             update stage set {sets} from merged where stage.rowid = merged.place;
-            update verdict set kept_place = merged.place from merged where verdict.record_key = merged.record_key
+            update verdict set kept_place = merged.place
+            from merged where verdict.record_key = merged.record_key
             """
         )
 

@@ -101,7 +101,7 @@ def recognised(
 
 
 def take(file: Recognised, known: Known, key: bytes, wishes: Wishes) -> Taken:
-    """Cleans a recognised file; `known` grows by the grids and firms it brings. Writes only to its scratch."""
+    """Cleans a recognised file; `known` grows by its grids and firms. Writes only to its scratch."""
     taken = Taken(file.report)
     try:
         for ledger in ledgers().values():

@@ -1,18 +1,21 @@
 """One block on its way from text to clean columns, and what all of its steps need to know."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.values import is_blank
 from data.contract import Field, Ledger
-from data.intake.block import RowFaults, mapped
+from data.intake.block import Cleaner, RowFaults, mapped
 from data.intake.cells import Days, cleaner
 from data.intake.header import Header
 from data.intake.known import Known
 from data.intake.points import PointTally
 from data.trouble import FileRefused
+
+MONTHLY = re.compile("月份|周期")
 
 
 @dataclass(frozen=True)
@@ -82,17 +85,27 @@ class Work:
     def clean(self, each: Field) -> pa.Array:
         """The clean column of a field; all null where the sheet does not tell it."""
         text = self.text(each.name)
-        sql_type = each.sql_type or "VARCHAR"
         if text is None:
             return pa.nulls(self.count, pa.string())
-        return mapped(
-            text, cleaner(each, self.reader.days, self.reader.key), sql_type, self.faults, each.name
-        )
+        return mapped(text, self._cleaner(each), each.sql_type or "VARCHAR", self.faults, each.name)
+
+    def _cleaner(self, each: Field) -> Cleaner:
+        """How to read the field's cells; a month alone is a day only where the heading asks for one."""
+        header = self.reader.header
+        asks_month = any(MONTHLY.search(header.heading(index)) for index in header.columns[each.name])
+        field = replace(each, month_is_first_day=each.month_is_first_day and asks_month)
+        return cleaner(field, self.reader.days, self.reader.key)
 
     def _disagree(self, name: str, some: pa.ChunkedArray, others: pa.ChunkedArray) -> bool:
-        clean = cleaner(self.reader.ledger.field(name), self.reader.days, self.reader.key)
+        """Whether two columns of one field mean different things somewhere; spelling does not count."""
+        each = self.reader.ledger.field(name)
+        clean = self._cleaner(each)
+        known = self.reader.known
         pairs = {(clean(a), clean(b)) for a, b in zip(some.to_pylist(), others.to_pylist(), strict=True)}
-        return any(a != b and a is not None and b is not None for a, b in pairs)
+        told = [(a, b) for a, b in pairs if a is not None and b is not None and a != b]
+        if each.type in {"grid", "grid_name"}:
+            return any(known.meant(a) != known.meant(b) for a, b in told)
+        return bool(told)
 
 
 def _without_dashes(column: pa.ChunkedArray) -> pa.ChunkedArray:

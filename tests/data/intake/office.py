@@ -1,8 +1,9 @@
 """A small office for the importer's tests: a warehouse with two communities, three grids and two firms."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 
@@ -11,7 +12,10 @@ from data.intake.report import FileReport, Report
 from data.intake.take import Wishes
 from data.warehouse import Store
 
-GRIDS = "社区,网格编码,网格名称\n幸福社区,WG-0101,第一网格\n幸福社区,WG-0102,第二网格\n平安社区,WG-0201,第一网格\n"
+GRIDS = (
+    "社区,网格编码,网格名称\n"
+    "幸福社区,WG-0101,第一网格\n幸福社区,WG-0102,第二网格\n平安社区,WG-0201,第一网格\n"
+)
 FIRMS = (
     "企业编号,统一社会信用代码,企业名称,网格编码\n"
     "QY-1,91330481MA00000001,海天五金厂,WG-0101\n"
@@ -32,9 +36,7 @@ class Office:
         path.write_bytes(text.encode(encoding))
         return path
 
-    def workbook(
-        self, name: str, sheets: dict[str, Sequence[Sequence[object]]], merges: Sequence[str] = ()
-    ) -> Path:
+    def workbook(self, name: str, sheets: Mapping[str, Sequence[Any]], merges: Sequence[str] = ()) -> Path:
         """Puts a workbook on the desk; `merges` are ranges of the first sheet."""
         book = openpyxl.Workbook()
         assert book.active is not None

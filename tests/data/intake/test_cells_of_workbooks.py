@@ -80,7 +80,7 @@ def test_an_old_xls(fresh_office: Office) -> None:
     style = xlwt.easyxf(num_format_str="yyyy-mm-dd")
     rows: list[list[object]] = [
         ["街道巡查台账"],
-        PATROL,
+        list(PATROL),
         ["A", date(2026, 11, 1), "WG-0101", 3.0],
         ["B", 46327, "wg-0102", "1,200"],
     ]

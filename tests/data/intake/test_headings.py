@@ -1,6 +1,7 @@
 """Every heading of the import contract, as clerks write it, and where the heading row may stand."""
 
 import itertools
+from collections.abc import Callable
 
 import pytest
 
@@ -85,7 +86,7 @@ CONTRACT: dict[str, list[tuple[list[str], str]]] = {
         (["联系电话", "手机号"], ""),
     ],
 }
-WAYS = {
+WAYS: dict[str, Callable[[str], str]] = {
     "as it stands": lambda heading: heading,
     "starred": lambda heading: f"*{heading}",
     "required": lambda heading: f"{heading}（必填）",

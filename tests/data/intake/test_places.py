@@ -40,7 +40,8 @@ def test_a_grid_is_found(office: Office, header: str, cells: str, grid: str) -> 
     known.learn_grids(Grid(code, name, community) for community, code, name in lines)
     told = dict(zip(header.split(","), cells.split(","), strict=True))
     community = told.pop("社区", "").strip("-")
-    found = known.place(*(list(told.values()) + [""])[:2], community)
+    code, name = [*told.values(), ""][:2]
+    found = known.place(code, name, community)
     assert isinstance(found, tuple) and found[0] and found[0].grid_code == grid
 
 
@@ -74,9 +75,7 @@ def square(west: float, south: float, side: float = 0.01) -> list[list[list[floa
     return [[[west, south], [east, south], [east, north], [west, north], [west, south]]]
 
 
-def geojson(
-    name: Path, *features: tuple[dict[str, object], dict[str, object] | None], **members: object
-) -> Path:
+def geojson(name: Path, *features: tuple[dict[str, object], object], **members: object) -> Path:
     whole = [{"type": "Feature", "properties": told, "geometry": shape} for told, shape in features]
     name.write_text(json.dumps({"type": "FeatureCollection", **members, "features": whole}), "utf-8")
     return name

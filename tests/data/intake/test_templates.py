@@ -1,0 +1,72 @@
+"""Templates: what they may say, what they do to a foreign file, and how a clerk's mapping becomes one."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from data import template
+from data.contract import ledgers
+from data.intake.confirmed import confirmed, save, written
+from data.intake.header import Header
+from data.trouble import Trouble
+from tests.data.intake.office import Office
+
+FOREIGN = "Case,Opened,Zone,Score,Text\n1,11/02/2026 12:30:00 AM,WG-0101,5,wire\n2,11/03/2026,WG-0101,30,\n3,,WG-0101,1,\n"
+
+
+def test_a_confirmed_mapping_loads_the_next_strange_file(fresh_office: Office, tmp_path: Path) -> None:
+    columns = {"hazard_no": (0,), "reported_at": (1,), "grid_code": (2,), "description": (4,)}
+    header = Header(ledgers()["hazard"], 1, columns, ("Case", "Opened", "Zone", "Score", "Text"))
+    path = tmp_path / "来件.toml"
+    save(confirmed(header, title='外来登记簿 "A"', date_order="mdy"), path)
+    report = fresh_office.load(fresh_office.file("x.csv", FOREIGN), template=template.load(path)).files[0]
+    assert (report.file_reason, report.accepted) == (None, {"hazard": 2})
+    assert [(each.row, each.heading, each.reason) for each in report.rejected] == [
+        (4, "Opened", "missing_required")
+    ]
+    assert fresh_office.ask("select hazard_no, reported_at, description from hazard order by 1") == [
+        ("1", datetime(2026, 11, 2, 0, 30), "wire"),
+        ("2", datetime(2026, 11, 3), None),
+    ]
+
+
+@pytest.mark.parametrize("name", template.shipped_names())
+def test_every_shipped_template_survives_being_written(name: str) -> None:
+    import tomllib
+
+    raw = tomllib.loads((template.FOLDER / f"{name}.toml").read_text("utf-8"))
+    raw.pop("earliest", None)
+    for output in raw["output"]:
+        output.pop("bands", None)
+    assert tomllib.loads(written(raw)) == raw
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        ({"output": [{"ledger": "nothing"}]}, "不认识的台账"),
+        ({"output": [{"ledger": "hazard", "columns": {"colour": "X"}}]}, "没有字段"),
+        ({"output": [{"ledger": "hazard", "run": "rm"}]}, "不认识的项「run」"),
+        ({"system": "UTM", "output": [{"ledger": "hazard"}]}, "system 应为"),
+        ({"time_zone": "Mars/Base", "output": [{"ledger": "hazard"}]}, "不认识的时区"),
+        ({"date_order": "dym", "output": [{"ledger": "hazard"}]}, "date_order 应为"),
+        ({}, "至少要有一个"),
+    ],
+)
+def test_a_wrong_template_says_what_is_wrong(raw: dict[str, object], said: str) -> None:
+    with pytest.raises(Trouble, match=said):
+        template.parsed(raw, "试")
+
+
+def test_a_file_that_lacks_the_template_s_headings_is_refused(office: Office) -> None:
+    raw = {"output": [{"ledger": "hazard", "columns": {"hazard_no": "Case", "reported_at": "Missing"}}]}
+    report = office.check(office.file("x.csv", FOREIGN), template=template.parsed(raw, "试"))
+    assert (report.file_reason, report.accepted) == ("missing_required_column", {})
+    assert "「Missing」" in report.message
+
+
+def test_a_time_zone_is_moved_to_the_street_s(office: Office) -> None:
+    raw = {"date_order": "mdy", "time_zone": "America/New_York", "output": [{"ledger": "hazard"}]}
+    moved = template.parsed(raw, "试").moment_text("11/02/2026 12:30:00 AM")
+    assert moved == "2026-11-02 13:30:00"
