@@ -262,7 +262,8 @@ def personal_files(desk: Desk) -> Iterator[Path]:
     yield desk.put(
         "巡查.csv",
         "巡查时间,网格,巡查人,巡查方式,巡查内容\n"
-        f"2026-11-01 09:00,WG-0101,{NAMES[0]}、{NAMES[1]},步巡,见{NAMES[2]}\n2026-11-01 09:00,WG-0109,{NAMES[0]},步巡,{IDS[0]}\n",
+        f"2026-11-01 09:00,WG-0101,{NAMES[0]}、{NAMES[1]},步巡,见{NAMES[2]}\n"
+        f"2026-11-01 09:00,WG-0109,{NAMES[0]},步巡,{IDS[0]}\n",
     )
 
 
@@ -274,7 +275,7 @@ def spellings(secret: str) -> Iterator[bytes]:
 
 
 def unpacked(store: Path) -> Iterator[tuple[str, bytes]]:
-    """What compression would hide from a search of the bytes: every table of every Parquet file and snapshot."""
+    """What compression hides from a search of the bytes: every table of every Parquet file and snapshot."""
     for path in store.rglob("*.parquet"):
         yield f"rows of {path}", str(pq.read_table(path).to_pylist()).encode()
     for path in store.rglob("*.duckdb"):

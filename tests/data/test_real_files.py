@@ -111,7 +111,8 @@ def test_boston_cases(loaded: Loaded) -> None:
     told = facts("hazard_boston311")
     asked = (
         "count(*), count(*) filter (where due_at is null), count(*) filter (where lon is null),"
-        " count(*) filter (where closed_at > due_at), round(median(date_diff('second', reported_at, closed_at)) / 3600, 3)"
+        " count(*) filter (where closed_at > due_at),"
+        " round(median(date_diff('second', reported_at, closed_at)) / 3600, 3)"
     )
     assert loaded.of("boston_311", asked) == [
         tuple(
@@ -158,7 +159,8 @@ def test_new_york_s_night(loaded: Loaded) -> None:
 def test_new_york_s_council(loaded: Loaded) -> None:
     told = facts("hazard_nyc_council")
     asked = (
-        "count(*), round(100.0 * count(closed_at) / count(*), 3), median(date_diff('day', reported_at, closed_at)),"
+        "count(*), round(100.0 * count(closed_at) / count(*), 3),"
+        " median(date_diff('day', reported_at, closed_at)),"
         " min(reported_at), max(reported_at)"
     )
     assert loaded.of("nyc_council_casework", asked) == [
@@ -183,7 +185,8 @@ def test_restaurants(loaded: Loaded) -> None:
         "green": told["green_0_13"], "yellow": told["yellow_14_27"], "red": told["red_28up"],
     }  # fmt: skip
     latest = loaded.ask(
-        "select colour, count(*) from (select arg_max(colour, rated_on) as colour from rating group by enterprise_key)"
+        "select colour, count(*) from"
+        " (select arg_max(colour, rated_on) as colour from rating group by enterprise_key)"
         " group by 1"
     )
     assert dict(latest) == told["latest_colour"]
@@ -218,7 +221,7 @@ def test_wuhan_s_series(loaded: Loaded) -> None:
         "migration_index",
         "group by 1 order by 1",
     )
-    # What the file dates 2019-01-12 on happened eleven days later: the lunar new year is aligned, not the date.
+    # What the file dates 2019 happened eleven days later: it aligns the lunar new year, not the date.
     assert series == [(2019, 36, 192.16, date(2019, 1, 12)), (2020, 36, 167.29, date(2020, 1, 1))]
     peak = "select index_value from migration_index where indexed_on = '2019-02-02' and destination is null"
     assert loaded.ask(peak) == [(9.6,)]

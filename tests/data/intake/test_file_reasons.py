@@ -36,7 +36,10 @@ def test_a_header_without_rows_is_accepted_as_zero_records(office: Office) -> No
 
 
 def test_two_columns_for_one_field_that_agree_are_fine(office: Office) -> None:
-    text = "巡查日期,巡查时间,网格编号,网格名称,社区\n2026-11-20,2026/11/20,WG-0101,第一网格,幸福社区\n2026-11-20,,WG-0102,,\n"
+    text = (
+        "巡查日期,巡查时间,网格编号,网格名称,社区\n"
+        "2026-11-20,2026/11/20,WG-0101,第一网格,幸福社区\n2026-11-20,,WG-0102,,\n"
+    )
     report = office.check(office.file("巡查.csv", text))
     assert (report.file_reason, report.accepted, report.rejected) == (None, {"patrol_log": 2}, [])
 

@@ -33,8 +33,9 @@ def test_a_rating_needs_a_known_enterprise(
 @pytest.mark.parametrize(
     ("colour", "stored"),
     [
-        ("绿", "green"), ("绿色", "green"), ("绿码", "green"), ("绿牌", "green"), ("Green", "green"), ("黄", "yellow"),
-        ("黄牌", "yellow"), ("YELLOW", "yellow"), ("红", "red"), ("红色", "red"), ("红码", "red"), (" red ", "red"),
+        ("绿", "green"), ("绿色", "green"), ("绿码", "green"), ("绿牌", "green"), ("Green", "green"),
+        ("黄", "yellow"), ("黄牌", "yellow"), ("YELLOW", "yellow"),
+        ("红", "red"), ("红色", "red"), ("红码", "red"), (" red ", "red"),
         ("蓝", None), ("红旗", None), ("橙色", None), ("绿绿", None), ("优秀", None), ("1", None),
     ],
 )  # fmt: skip
@@ -48,7 +49,10 @@ def test_colours(fresh_office: Office, colour: str, stored: str | None) -> None:
 
 
 def test_one_rating_a_firm_and_day_whichever_way_the_firm_is_named(office: Office) -> None:
-    text = "企业编号,企业名称,评定日期,颜色\nQY-1,,2026-11-01,绿\n,海天五金厂,2026-11-01,绿\nQY-2,,2026-11-01,红\n"
+    text = (
+        "企业编号,企业名称,评定日期,颜色\nQY-1,,2026-11-01,绿\n"
+        ",海天五金厂,2026-11-01,绿\nQY-2,,2026-11-01,红\n"
+    )
     report = office.check(office.file("评定.csv", text))
     assert (report.accepted, report.merged, report.rejected) == ({"rating": 2}, 1, [])
     text = "企业编号,企业名称,评定日期,颜色\nQY-1,,2026-11-01,绿\n,海天五金厂,2026-11-01,红\n"
@@ -86,7 +90,10 @@ def test_a_firm_known_by_its_credit_code_stays_one_record(fresh_office: Office, 
 
 
 def test_contacts_are_never_stored(fresh_office: Office) -> None:
-    text = "企业编号,企业名称,网格,联系人,联系电话\nQY-7,甲厂,WG-0101,欧阳小明,13812345678\nQY-8,乙厂,WG-0101,,座机坏了\n"
+    text = (
+        "企业编号,企业名称,网格,联系人,联系电话\n"
+        "QY-7,甲厂,WG-0101,欧阳小明,13812345678\nQY-8,乙厂,WG-0101,,座机坏了\n"
+    )
     report = fresh_office.load(fresh_office.file("企业.csv", text)).files[0]
     assert report.rejected == []
     assert "欧阳小明" not in str(fresh_office.ask("select * from enterprise"))

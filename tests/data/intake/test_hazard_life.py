@@ -25,7 +25,10 @@ def test_a_rectified_date_closes_only_where_nothing_else_could(fresh_office: Off
 
 
 def test_a_due_date_without_a_time_lasts_to_the_end_of_its_day(fresh_office: Office) -> None:
-    text = "隐患编号,发现日期,网格,整改期限\nA-1,2026-11-01,WG-0101,2026-11-05\nA-2,2026-11-01,WG-0101,2026-11-05 10:00\n"
+    text = (
+        "隐患编号,发现日期,网格,整改期限\n"
+        "A-1,2026-11-01,WG-0101,2026-11-05\nA-2,2026-11-01,WG-0101,2026-11-05 10:00\n"
+    )
     fresh_office.load(fresh_office.file("a.csv", text))
     assert fresh_office.ask("select due_at from hazard order by hazard_no") == [
         (datetime(2026, 11, 5, 23, 59, 59),),
@@ -50,7 +53,10 @@ def test_steps_must_follow_each_other(
 
 
 def test_free_text_keeps_no_phone_and_no_identity_number(fresh_office: Office) -> None:
-    text = "隐患编号,发现日期,网格,隐患描述\nA-1,2026-11-01,WG-0101,请联系业主13800138000，证号330481199003070010\n"
+    text = (
+        "隐患编号,发现日期,网格,隐患描述\n"
+        "A-1,2026-11-01,WG-0101,请联系业主13800138000，证号330481199003070010\n"
+    )
     fresh_office.load(fresh_office.file("a.csv", text))
     ((description,),) = fresh_office.ask("select description from hazard")
     assert "13800138000" not in str(description)

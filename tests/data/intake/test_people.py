@@ -14,7 +14,8 @@ def reasons(office: Office, text: str) -> list[tuple[int, str]]:
 @pytest.mark.parametrize(
     ("direction", "stored"),
     [
-        ("返乡", "leave"), ("离开", "leave"), ("离岗", "leave"), ("流出", "leave"), ("返岗", "return"), ("返回", "return"),
+        ("返乡", "leave"), ("离开", "leave"), ("离岗", "leave"), ("流出", "leave"),
+        ("返岗", "return"), ("返回", "return"),
         ("返工", "return"), ("流入", "return"), ("留守", "stay"), ("在岗", "stay"),
     ],
 )  # fmt: skip
@@ -50,7 +51,8 @@ def test_identity_numbers(office: Office, number: str, verdict: list[str]) -> No
 def test_one_person_is_one_record_however_the_number_is_written(office: Office) -> None:
     text = (
         "日期,社区,流向,姓名,身份证号\n2026-11-20,幸福社区,返乡,王小明,11010519491231002X\n"
-        "2026/11/20,幸福社区,离开,王 小明,110105 19491231 002x\n2026-11-20,幸福社区,返乡,王小明,110105491231002\n"
+        "2026/11/20,幸福社区,离开,王 小明,110105 19491231 002x\n"
+        "2026-11-20,幸福社区,返乡,王小明,110105491231002\n"
         "2026-11-21,幸福社区,返乡,王小明,11010519491231002X\n2026-11-20,幸福社区,返岗,王小明,11010519491231002X\n"
     )
     report = office.check(office.file("流动.csv", text))
@@ -71,7 +73,10 @@ def test_persons_and_counts_in_one_file(office: Office) -> None:
 
 
 def test_counts_of_one_group_that_differ_contradict_each_other(office: Office) -> None:
-    text = "日期,社区,流向,人数\n2026-11-20,幸福社区,返乡,30\n2026-11-20,幸福社区,返乡,31\n2026-11-20,平安社区,返乡,1\n"
+    text = (
+        "日期,社区,流向,人数\n2026-11-20,幸福社区,返乡,30\n"
+        "2026-11-20,幸福社区,返乡,31\n2026-11-20,平安社区,返乡,1\n"
+    )
     assert reasons(office, text) == [(2, "duplicate_conflict"), (3, "duplicate_conflict")]
 
 

@@ -1,6 +1,7 @@
 """Workbooks as offices have them: titles, two-level headings, merges, notes, several sheets."""
 
 from datetime import date, datetime
+from typing import Any
 
 from tests.data.intake.office import Office
 
@@ -64,7 +65,7 @@ def test_vertically_merged_cells_are_filled_down_but_blanks_are_not(office: Offi
 
 
 def test_several_sheets_of_one_ledger_and_strange_ones_beside_them(office: Office) -> None:
-    sheets: dict[str, list[list[object]]] = {
+    sheets: dict[str, list[Any]] = {
         "幸福社区": [HEADINGS, ["YH-1", "2026-11-01", "WG-0101", "漏电"]],
         "平安社区": [HEADINGS, ["YH-2", "2026-11-01", "WG-0201", "漏水"]],
         "价目表": [["商品", "价格", "库存"], ["酱油", 12, 3]],
@@ -76,7 +77,7 @@ def test_several_sheets_of_one_ledger_and_strange_ones_beside_them(office: Offic
 
 
 def test_firms_and_their_ratings_in_one_workbook(office: Office) -> None:
-    sheets: dict[str, list[list[object]]] = {
+    sheets: dict[str, list[Any]] = {
         "评定": [["企业名称", "评定日期", "颜色"], ["新开张小吃店", date(2026, 11, 1), "黄"]],
         "企业": [["企业编号", "企业名称", "网格"], ["QY-7", "新开张小吃店", "WG-0102"]],
     }

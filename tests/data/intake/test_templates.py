@@ -1,5 +1,6 @@
 """Templates: what they may say, what they do to a foreign file, and how a clerk's mapping becomes one."""
 
+import tomllib
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +13,10 @@ from data.intake.header import Header
 from data.trouble import Trouble
 from tests.data.intake.office import Office
 
-FOREIGN = "Case,Opened,Zone,Score,Text\n1,11/02/2026 12:30:00 AM,WG-0101,5,wire\n2,11/03/2026,WG-0101,30,\n3,,WG-0101,1,\n"
+FOREIGN = (
+    "Case,Opened,Zone,Score,Text\n"
+    "1,11/02/2026 12:30:00 AM,WG-0101,5,wire\n2,11/03/2026,WG-0101,30,\n3,,WG-0101,1,\n"
+)
 
 
 def test_a_confirmed_mapping_loads_the_next_strange_file(fresh_office: Office, tmp_path: Path) -> None:
@@ -33,8 +37,6 @@ def test_a_confirmed_mapping_loads_the_next_strange_file(fresh_office: Office, t
 
 @pytest.mark.parametrize("name", template.shipped_names())
 def test_every_shipped_template_survives_being_written(name: str) -> None:
-    import tomllib
-
     raw = tomllib.loads((template.FOLDER / f"{name}.toml").read_text("utf-8"))
     raw.pop("earliest", None)
     for output in raw["output"]:
