@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -33,6 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _gave_up(asked, str(trouble), UNWRITABLE)
     except Trouble as trouble:
         return _gave_up(asked, str(trouble), NOTHING)
+    except BrokenPipeError:
+        # Whoever read along (| head) has seen enough; what was done is done.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Exception:
         traceback.print_exc()
         return _gave_up(asked, "程序出错，仓库没有变化。请把上面的英文信息交给维护人员。", NOTHING)

@@ -1,5 +1,7 @@
 """Takes in one file: opens it, recognises its sheets, cleans their rows, leaves its records as Parquet."""
 
+import errno
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -98,6 +100,11 @@ def recognised(
     except FileRefused as refused:
         report.refuse(refused.reason, refused.message)
         return Recognised(report, scratch)
+    except RuntimeError as fault:
+        # The child that reads workbooks can only say so in words when the disk of its scratch is full.
+        if os.strerror(errno.ENOSPC) in str(fault):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from fault
+        raise
 
 
 def take(file: Recognised, known: Known, key: bytes, wishes: Wishes) -> Taken:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -321,3 +322,40 @@ def test_rows_known_by_a_personal_number_stay_apart(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert hazards["accepted"] == {"hazard": 4}
     assert (firms["accepted"], patrols["accepted"]) == ({"enterprise": 1}, {"patrol_log": 1})
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 8 MB of its own."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(disk)]
+    if shutil.which("mount") is None or subprocess.run(command, capture_output=True).returncode:
+        pytest.skip("这台机器不许挂载小文件系统")
+    yield disk
+    subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_disk_that_fills_up_is_a_three_whatever_was_being_read(
+    tmp_path: Path, small_disk: Path, ending: str
+) -> None:
+    desk = Desk(tmp_path)
+    store = small_disk / "仓库"
+    assert desk.told("load", desk.put("网格信息.csv", GRIDS), "--store", store)[0] == 0
+    rows = [[f"YH-{number}", "2026-11-01", "WG-0101", f"{number}号" * 40] for number in range(30_000)]
+    head = ["隐患编号", "发现日期", "网格", "隐患描述"]
+    path = desk.folder / f"大.{ending}"
+    if ending == "csv":
+        path.write_text("\n".join(",".join(row) for row in (head, *rows)), "utf-8")
+    else:
+        book = openpyxl.Workbook(write_only=True)
+        sheet = book.create_sheet("一")
+        for row in (head, *rows):
+            sheet.append(row)
+        book.save(path)
+    status, told = desk.told("load", path, "--store", store)
+    assert (status, told["snapshot"]) == (3, None)
+    assert "写不进去" in told["message"]
+    small = desk.put("小.csv", HAZARDS)
+    assert desk.told("load", small, "--store", store)[0] == 0
