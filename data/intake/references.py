@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from data.cleaning.values import Fault
 from data.intake.block import joined, note_faults
-from data.intake.known import Grid, Known
+from data.intake.known import Grid, Known, folded
 from data.intake.work import Reader, Work
 from data.trouble import FileRefused
 
@@ -55,13 +55,17 @@ def subject(work: Work) -> None:
 
 
 def spell_grids(work: Work) -> None:
-    """In the register of grids itself, writes a code that is known as it is known."""
+    """In the register of grids itself, writes a code as it is known, or as it first stands there."""
     codes = work.columns.get("grid_code")
     if work.reader.ledger.name != "grid" or codes is None:
         return
     encoded = codes.dictionary_encode()
     known = work.reader.known
-    spelt = [code and known.spelling(code) for code in encoded.dictionary.to_pylist()]
+    first: dict[str, str] = {}
+    spelt = [
+        code and first.setdefault(folded(code), known.spelling(code))
+        for code in encoded.dictionary.to_pylist()
+    ]
     work.columns["grid_code"] = pa.array(spelt, pa.string()).take(encoded.indices)
 
 

@@ -207,7 +207,7 @@ def _conflict(header: Header, sheet: str, row: int, record_key: str) -> Rejectio
     names = [name for names in header.ledger.key for name in names if name in header.columns]
     heading = header.heading(header.columns[names[0]][0]) if names else "编号"
     # A key of several parts may hold a token of a person; only a plain number is worth showing.
-    shown = record_key if "|" not in record_key and "_no" in "".join(header.ledger.key[0]) else ""
+    shown = record_key if "|" not in record_key and len(header.ledger.key[0]) == 1 else ""
     return Rejection(sheet, row, heading, shown, "duplicate_conflict")
 
 

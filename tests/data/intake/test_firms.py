@@ -30,22 +30,31 @@ def test_a_rating_needs_a_known_enterprise(
     assert [each.reason for each in office.check(path).rejected] == verdict
 
 
-@pytest.mark.parametrize(
-    ("colour", "stored"),
-    [
-        ("绿", "green"), ("绿色", "green"), ("绿码", "green"), ("绿牌", "green"), ("Green", "green"),
-        ("黄", "yellow"), ("黄牌", "yellow"), ("YELLOW", "yellow"),
-        ("红", "red"), ("红色", "red"), ("红码", "red"), (" red ", "red"),
-        ("蓝", None), ("红旗", None), ("橙色", None), ("绿绿", None), ("优秀", None), ("1", None),
-    ],
-)  # fmt: skip
-def test_colours(fresh_office: Office, colour: str, stored: str | None) -> None:
-    path = fresh_office.file("评定.csv", f"企业编号,评定日期,颜色\nQY-1,2026-11-01,{colour}\n")
-    report = fresh_office.load(path).files[0]
-    if stored is None:
-        assert [each.reason for each in report.rejected] == ["unknown_colour"]
-    else:
-        assert fresh_office.ask("select colour from rating") == [(stored,)]
+COLOURS = {
+    "green": ["绿", "绿色", "绿码", "绿牌", "Green", "green", " 绿 "],
+    "yellow": ["黄", "黄色", "黄码", "黄牌", "YELLOW"],
+    "red": ["红", "红色", "红码", "红牌", " red "],
+}
+NO_COLOURS = ["蓝", "红旗", "橙色", "绿绿", "优秀", "1", "红黄"]
+
+
+def test_colours(fresh_office: Office) -> None:
+    rows = [
+        (stored, f"QY-1,2026-{month:02}-{day:02},{written}")
+        for month, (stored, spellings) in enumerate(COLOURS.items(), start=1)
+        for day, written in enumerate(spellings, start=1)
+    ]
+    text = "企业编号,评定日期,颜色\n" + "\n".join(row for _, row in rows) + "\n"
+    assert fresh_office.load(fresh_office.file("评定.csv", text)).exit_status == 0
+    assert fresh_office.ask("select colour from rating order by rated_on") == [
+        (stored,) for stored, _ in rows
+    ]
+
+
+def test_what_is_no_colour(office: Office) -> None:
+    rows = [f"QY-1,2026-01-{day:02},{written}" for day, written in enumerate(NO_COLOURS, start=1)]
+    report = office.check(office.file("评定.csv", "企业编号,评定日期,颜色\n" + "\n".join(rows) + "\n"))
+    assert [each.reason for each in report.rejected] == ["unknown_colour"] * len(NO_COLOURS)
 
 
 def test_one_rating_a_firm_and_day_whichever_way_the_firm_is_named(office: Office) -> None:

@@ -61,3 +61,22 @@ def test_free_text_keeps_no_phone_and_no_identity_number(fresh_office: Office) -
     ((description,),) = fresh_office.ask("select description from hazard")
     assert "13800138000" not in str(description)
     assert "330481199003070010" not in str(description)
+
+
+def test_what_closes_on_the_day_of_its_report_is_in_order(office: Office) -> None:
+    text = (
+        "隐患编号,发现日期,网格,整改完成日期\n"
+        "A-1,2026-11-05 12:00,WG-0101,2026-11-05 09:00\nA-2,2026-11-05,WG-0101,2026-11-04\n"
+    )
+    report = office.check(office.file("a.csv", text))
+    assert report.accepted == {"hazard": 1}
+    assert [(each.row, each.reason) for each in report.rejected] == [(3, "closed_before_reported")]
+
+
+def test_a_version_time_to_come_is_out_of_range(office: Office) -> None:
+    text = (
+        "隐患编号,发现日期,网格,更新时间\n"
+        "A-1,2026-11-05,WG-0101,2026-11-22 23:00\nA-2,2026-11-05,WG-0101,2026-11-23\n"
+    )
+    report = office.check(office.file("a.csv", text))
+    assert [(each.row, each.reason) for each in report.rejected] == [(3, "date_out_of_range")]

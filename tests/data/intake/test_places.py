@@ -174,3 +174,24 @@ def test_polygons_are_grids_and_nothing_else(office: Office) -> None:
         ({"code": "WG-0101"}, {"type": "Polygon", "coordinates": square(120, 30)}),
     )
     assert office.check(path, "hazard").file_reason == "unknown_table"
+
+
+def test_one_grid_written_in_two_ways_is_one_grid(office: Office) -> None:
+    text = (
+        "社区,网格编码,网格名称\n长安社区,cd-1,一\n长安社区,ＣＤ－1,一\n长安社区,CD-2,二\n长安社区,CD-2,三\n"
+    )
+    report = office.check(office.file("网格.csv", text))
+    assert (report.accepted, report.merged) == ({"grid": 1}, 1)
+    assert [(each.row, each.value, each.reason) for each in report.rejected] == [
+        (4, "CD-2", "duplicate_conflict"),
+        (5, "CD-2", "duplicate_conflict"),
+    ]
+
+
+def test_two_columns_that_mean_one_grid_agree(office: Office) -> None:
+    text = (
+        "巡查日期,网格编号,网格号\n"
+        "2026-11-01,WG-0101,wg－0101\n2026-11-02,-,WG-0102\n2026-11-03,第二网格,WG-0102\n"
+    )
+    report = office.check(office.file("巡查.csv", text))
+    assert (report.file_reason, report.accepted, report.rejected) == (None, {"patrol_log": 3}, [])
