@@ -14,11 +14,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data import checks, contract, merge, tables
-from data.batches import REJECTED, Batch
-from data.calendar import calendar_days
+from data import contract
 from data.contract import Ledger, ledgers
+from data.days.calendar import calendar_days
 from data.settings import PACKAGE
+from data.store import checks, merge, tables
+from data.store.batches import REJECTED, Batch
 
 # Enough for ten million patrols; what does not fit is spilled beside the file being built.
 BUILDER: Mapping[str, str | int] = {

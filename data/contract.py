@@ -119,7 +119,10 @@ class Derived:
 
 @dataclass(frozen=True)
 class Fill:
-    """A blank `into` takes the value of `source`, where the file has none of the `unless` columns and `where` holds."""
+    """A blank `into` takes the value of `source`.
+
+    Only where the file has none of the `unless` columns and the flag `where` is true, if one is named.
+    """
 
     into: str
     source: str

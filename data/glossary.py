@@ -8,7 +8,7 @@ from typing import Any
 
 from data.contract import Ledger, ledgers
 from data.settings import PACKAGE
-from data.tables import BOOKKEEPING
+from data.store.tables import BOOKKEEPING
 
 FILE = PACKAGE / "reference" / "glossary.toml"
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from data import settings
 from data.contract import ledgers
-from data.status import Status, rejected_rows
+from data.store.status import rejected_rows
 from data.warehouse import Store
 
 MOST_ROWS = 500

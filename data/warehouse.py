@@ -13,12 +13,13 @@ from pathlib import Path
 
 import duckdb
 
-from data import lock, mending, pins, pruning, publishing, settings, snapshots
-from data.batches import Batch, Draft
+from data import settings
 from data.build import recipe
-from data.places import Places, let_go, lock_of, move_in
-from data.reader import Snapshot
-from data.status import Status, status_of
+from data.store import lock, mending, pins, pruning, publishing, snapshots
+from data.store.batches import Batch, Draft
+from data.store.places import Places, let_go, lock_of, move_in
+from data.store.reader import Snapshot
+from data.store.status import Status, status_of
 from data.trouble import Trouble, WarehouseUnwritable
 
 __all__ = ["Published", "Snapshot", "Store", "Undone"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.reader import Snapshot
+from data.store.reader import Snapshot
 from queries.scope import Scope
 
 __all__ = ["Scope", "run", "settled"]

@@ -19,8 +19,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data.batches import REJECTED_SCHEMA, Batch, Draft, batch_id_of, parquet_schema, seal
 from data.contract import Ledger, ledgers
+from data.store.batches import REJECTED_SCHEMA, Batch, Draft, batch_id_of, parquet_schema, seal
 from data.warehouse import Published, Snapshot, Store
 
 Row = Mapping[str, Any]

@@ -69,7 +69,7 @@ def live(cases: Cases, street: Street, rhythm: Rhythm, roll: np.random.Generator
     suspended = (chance[2] < 0.012) & ~on_spot & ~is_void & ~hasty
     release = dispatched_hours + HOURS_A_DAY * (25 + roll.exponential(150, size))
     # Whoever lets a case rest sets it a new limit when it is taken up again.
-    extended = np.where(suspended, rhythm.workday(release, 5), extended)
+    extended = np.where(suspended, rhythm.workday(release, np.full(size, 5)), extended)
     handled_hours = np.where(suspended, release, handled_hours)
     rework = np.where((chance[3] < 0.047) & ~hasty & ~on_spot, 1 + (chance[4] < 0.16) + (chance[4] < 0.03), 0)
     again = handled_hours + rework * HOURS_A_DAY * (0.4 + roll.lognormal(0.6, 0.6, size))

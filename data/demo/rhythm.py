@@ -9,10 +9,10 @@ from functools import cache, cached_property
 
 import numpy as np
 
-from data.calendar import calendar_days
+from data.days.calendar import calendar_days
+from data.days.lunar import new_year_on
 from data.demo.columns import DAY, HOUR, NEVER, Flags, Floats, Integers
 from data.demo.seed import dice
-from data.lunar import new_year_on
 from data.settings import EARLIEST_DAY
 
 OPENS, CLOSES = 8.5, 17.5

@@ -11,12 +11,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data import settings
-from data.batches import REJECTED, REJECTED_SCHEMA, Batch, Draft, batch_id_of, seal
 from data.cleaning.personal import load_key
 from data.contract import ledgers
 from data.intake.known import Grid, Known
+from data.intake.readings import Recognised, Wishes, recognised
 from data.intake.report import FileReport, Report
-from data.intake.take import Recognised, Taken, Wishes, recognised, take
+from data.intake.take import Taken, take
+from data.store.batches import REJECTED, REJECTED_SCHEMA, Batch, Draft, batch_id_of, seal
 from data.warehouse import Snapshot, Store
 
 READABLE = (".xlsx", ".xls", ".csv", ".tsv", ".csv.gz", ".tsv.gz", ".geojson", ".json")

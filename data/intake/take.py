@@ -1,63 +1,24 @@
-"""Takes in one file: opens it, recognises its sheets, cleans their rows, leaves its records as Parquet."""
+"""Takes in one recognised file: cleans its rows, settles its doubles, leaves its records as Parquet."""
 
-import errno
-import os
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
-import pyarrow as pa
-
 from data.contract import Ledger, ledgers
-from data.files import Limits, Merge, OpenedFile, Sheet, open_file
-from data.intake import grid_features
 from data.intake.cells import Days
-from data.intake.foreign import Shaping, shapings
 from data.intake.header import Header
 from data.intake.known import Grid, Known
 from data.intake.progress import counted
-from data.intake.recognise import Unrecognised, recognise
+from data.intake.readings import Reading, Recognised
+from data.intake.readings import Wishes as Wishes
+from data.intake.readings import recognised as recognised
 from data.intake.report import FileReport, Rejection
 from data.intake.rows import clean
-from data.intake.skipping import data_rows
 from data.intake.stage import Stage
 from data.intake.work import Reader
 from data.settings import EARLIEST_DAY, today
-from data.template import Output, Template
 from data.trouble import FileRefused
 
 PLACE_REASONS = frozenset(["unknown_grid", "unknown_community"])
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What the person at the command line or the upload page asked for."""
-
-    ledger: str | None = None
-    template: Template | None = None
-    system: str | None = None
-    limits: Limits | None = None
-    is_demo: bool = False
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One sheet (or GeoJSON) read as one ledger: its header, and rows as the header names their columns."""
-
-    header: Header
-    blocks: Callable[[], Iterable[pa.Table]]
-    row_count: int
-    name: str = ""
-    merges: tuple[Merge, ...] = ()
-    output: Output | None = None
-
-    def data_blocks(self) -> Iterator[pa.Table]:
-        """The data rows, block by block."""
-        for block in self.blocks():
-            rows = data_rows(block, self.header, self.merges)
-            if rows.num_rows:
-                yield rows
 
 
 @dataclass
@@ -66,45 +27,6 @@ class Taken:
 
     report: FileReport
     parquet: dict[str, Path] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Recognised:
-    """A file opened and its sheets recognised, waiting for its turn to be cleaned."""
-
-    report: FileReport
-    scratch: Path
-    date1904: bool = False
-    readings: tuple[Reading, ...] = ()
-
-    @property
-    def turn(self) -> int:
-        """When to clean it: ledgers that others refer to come first."""
-        order = list(ledgers())
-        return min((order.index(reading.header.ledger.name) for reading in self.readings), default=len(order))
-
-
-def recognised(
-    path: Path, scratch: Path, wishes: Wishes, known: Known, name: str | None = None
-) -> Recognised:
-    """Opens a file and recognises its sheets; what refuses the whole file stands in the report."""
-    report = FileReport(path=name or str(path))
-    try:
-        opened = open_file(path, scratch, wishes.limits, name)
-        report.sha256 = opened.sha256
-        if opened.skipped_sheets:
-            report.notes.append("没有读取隐藏的工作表：" + "、".join(opened.skipped_sheets) + "。")
-        readings = tuple(_readings(opened, known, wishes, report, name or path.name))
-        report.ledger = readings[0].header.ledger.name
-        return Recognised(report, scratch, opened.date1904, readings)
-    except FileRefused as refused:
-        report.refuse(refused.reason, refused.message)
-        return Recognised(report, scratch)
-    except RuntimeError as fault:
-        # The child that reads workbooks can only say so in words when the disk of its scratch is full.
-        if os.strerror(errno.ENOSPC) in str(fault):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from fault
-        raise
 
 
 def take(file: Recognised, known: Known, key: bytes, wishes: Wishes) -> Taken:
@@ -122,40 +44,6 @@ def take(file: Recognised, known: Known, key: bytes, wishes: Wishes) -> Taken:
     if not known.grids and any(each.reason in PLACE_REASONS for each in file.report.rejected):
         file.report.notes.append("仓库里还没有网格信息，请先装载网格信息表。")
     return taken
-
-
-def _readings(
-    opened: OpenedFile, known: Known, wishes: Wishes, report: FileReport, name: str
-) -> list[Reading]:
-    if opened.features is not None:
-        if wishes.ledger not in {None, "grid"}:
-            raise FileRefused(
-                "unknown_table", "GeoJSON 只能作为网格信息装载。请去掉 --ledger，或写 --ledger grid。"
-            )
-        header, table = grid_features.as_block(opened, name, wishes.template, wishes.system)
-        return [Reading(header, lambda: [table], table.num_rows)]
-    if wishes.template:
-        return [_foreign(sheet, shaping) for sheet, shaping in shapings(opened, wishes.template, known)]
-    wanted = ledgers()[wishes.ledger] if wishes.ledger else None
-    readings, misfits = [], []
-    for sheet in opened.sheets:
-        found = recognise(sheet, wanted)
-        if isinstance(found, Header):
-            readings.append(Reading(found, sheet.blocks, sheet.row_count, sheet.name, sheet.merges))
-        else:
-            misfits.append(found)
-    if not readings:
-        worst: Unrecognised = max(misfits, key=lambda each: (each.hits, each.reason != "file_empty"))
-        raise FileRefused(worst.reason, worst.message)
-    report.notes += [each.message for each in misfits if each.reason != "file_empty"]
-    return readings
-
-
-def _foreign(sheet: Sheet, shaping: Shaping) -> Reading:
-    blocks = partial(map, shaping.shaped)
-    return Reading(
-        shaping.header(), lambda: blocks(sheet.blocks()), sheet.row_count, sheet.name, (), shaping.output
-    )
 
 
 def _take_ledger(

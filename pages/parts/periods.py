@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from data.calendar import CHUNYUN_DAYS, CHUNYUN_DAYS_BEFORE
-from data.lunar import new_year_on
+from data.days.calendar import CHUNYUN_DAYS, CHUNYUN_DAYS_BEFORE
+from data.days.lunar import new_year_on
 
 Period = tuple[date, date]
 

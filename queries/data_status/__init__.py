@@ -6,7 +6,7 @@ Source: the batches.
 import pandas as pd
 
 from data.contract import ledgers
-from data.reader import Snapshot
+from data.store.reader import Snapshot
 from queries import Scope, run
 
 CADENCE = {name: each.cadence_days for name, each in sorted(ledgers().items()) if each.cadence_days}

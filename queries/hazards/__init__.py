@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from data.reader import Snapshot
+from data.store.reader import Snapshot
 from queries import Scope, run
 
 

@@ -5,7 +5,7 @@ Source: 三色评定.
 
 import pandas as pd
 
-from data.reader import Snapshot
+from data.store.reader import Snapshot
 from queries import Scope, run
 
 

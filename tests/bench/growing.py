@@ -9,8 +9,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data.batches import REJECTED, REJECTED_SCHEMA, Batch, Draft, batch_id_of, parquet_schema, seal
 from data.contract import ledgers
+from data.store.batches import REJECTED, REJECTED_SCHEMA, Batch, Draft, batch_id_of, parquet_schema, seal
 from data.warehouse import Snapshot
 
 MOST_HAZARDS = 400_000

@@ -4,7 +4,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from data.batches import Draft, read_card
+from data.store.batches import Draft, read_card
 from data.warehouse import Store
 
 

@@ -11,7 +11,7 @@ import duckdb
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data.reader import Snapshot
+from data.store.reader import Snapshot
 from tests.bench.measuring import HOUSE, Cost, once
 
 WARM_RUNS = 5

@@ -9,10 +9,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data.batches import Batch, parquet_schema, seal
-from data.checks import BuildFault
 from data.contract import ledgers
-from data.tables import version_columns
+from data.store.batches import Batch, parquet_schema, seal
+from data.store.checks import BuildFault
+from data.store.tables import version_columns
 from data.warehouse import Store
 from tests.builders import DEFAULTS, Row, load, snapshot_of, street_of
 

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 from borax.calendars.lunardate import LunarDate
 
-from data.calendar import calendar_days
-from data.lunar import feast_on
+from data.days.calendar import calendar_days
+from data.days.lunar import feast_on
 from data.trouble import Trouble
 
 SHARED = Path(__file__).parents[3] / "shared"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from data import snapshots
+from data.store import snapshots
 from data.trouble import Trouble, WarehouseUnwritable
 from data.warehouse import Store
 from tests.builders import draft, load, snapshot_of

@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data import pruning, status
-from data.pruning import superfluous
+from data.store import pruning, status
+from data.store.pruning import superfluous
 from data.trouble import Trouble, WarehouseUnwritable
 from data.warehouse import Store
 from tests.builders import Row, draft, load, snapshot_of, street_of

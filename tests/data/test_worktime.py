@@ -7,10 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.calendar import calendar_days
-from data.trouble import Trouble
-from data.work_clock import work_clock
-from data.worktime import (
+from data.days.calendar import calendar_days
+from data.days.work_clock import work_clock
+from data.days.worktime import (
     LimitUnit,
     add_work_hours,
     add_workdays,
@@ -19,6 +18,7 @@ from data.worktime import (
     work_hours_between,
     workdays_between,
 )
+from data.trouble import Trouble
 
 MINUTE = timedelta(minutes=1)
 CALENDAR = calendar_days()

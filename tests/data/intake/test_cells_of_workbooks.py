@@ -103,7 +103,8 @@ def test_an_old_xls(fresh_office: Office) -> None:
 
 COUNTS: list[tuple[object, int | None]] = [
     (3, 3), (3.0, 3), ("３", 3), ("1,200", 1200), ("１，２００", 1200), ("12人次", 12), ("12 户", 12),
-    ("5.0", 5), ("-", None), ("/", None), ("—", None), ("无", None), ("", None), (None, None), ("0", 0), (" 7\u200b", 7),
+    ("5.0", 5), ("-", None), ("/", None), ("—", None), ("无", None), ("", None), (None, None),
+    ("0", 0), (" 7\u200b", 7),
 ]  # fmt: skip
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import duckdb
 
-from data import merge, reader
 from data.contract import Ledger
+from data.store import merge, reader
 
 # What a macro is asked with when it is only to show that it answers.
 BLANKS: Mapping[str, str] = {

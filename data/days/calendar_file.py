@@ -7,8 +7,8 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
-from data.calendar_faults import clashes, holiday_faults, named, office_hours_faults, refuse_if_any
-from data.holiday import Holiday
+from data.days.calendar_faults import clashes, holiday_faults, named, office_hours_faults, refuse_if_any
+from data.days.holiday import Holiday
 from data.settings import PACKAGE
 from data.trouble import Trouble
 

@@ -14,10 +14,10 @@ from typing import Any
 
 import duckdb
 
-from data import durable, reader
-from data.batches import Batch
-from data.durable import Mark
-from data.reader import Snapshot
+from data.store import durable, reader
+from data.store.batches import Batch
+from data.store.durable import Mark
+from data.store.reader import Snapshot
 
 STAMP = "%Y%m%dT%H%M%S"
 

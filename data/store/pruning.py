@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from datetime import timedelta
 
-from data import pins, reader, snapshots
-from data.places import Places, is_in_use
-from data.snapshots import stamp_of
+from data.store import pins, reader, snapshots
+from data.store.places import Places, is_in_use
+from data.store.snapshots import stamp_of
 
 NEWEST_KEPT = 8
 WEEKS_KEPT = 60

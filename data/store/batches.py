@@ -13,8 +13,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data import durable
 from data.contract import Ledger
+from data.store import durable
 
 CARD = "batch.json"
 REJECTED = "rejected"

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from data import durable
-from data.batches import Draft
+from data.store import durable
+from data.store.batches import Draft
 
 
 @dataclass(frozen=True)

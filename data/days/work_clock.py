@@ -9,8 +9,8 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
-from data.calendar import calendar_days
-from data.calendar_file import read_calendar_file
+from data.days.calendar import calendar_days
+from data.days.calendar_file import read_calendar_file
 from data.settings import EARLIEST_DAY
 
 Whole = npt.NDArray[np.int64]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.durable import Mark, mark_of
+from data.store.durable import Mark, mark_of
 
 READER: Mapping[str, str] = {
     "enable_external_access": "false",
@@ -45,7 +45,7 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
 class Snapshot:
     """One dated, immutable state of the warehouse.
 
-    `as_at` is the moment it was built: what "now" means to its pages, so that what falls due tonight is not yet late.
+    `as_at` is the moment it was built: what "now" means to its pages, so that tonight's cases are not late.
     `trouble` is a Chinese sentence for the pages where the snapshot stands in for a newer, damaged one.
     `is_outdated`: built by another version of the program; publishing nothing builds it anew.
     """

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from data import durable
+from data.store import durable
 from data.trouble import Trouble
 
 FILE = "pins.json"

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 import pandas as pd
 
-from data import pins, snapshots
-from data.batches import Batch
-from data.places import Places
-from data.reader import Snapshot
+from data.store import pins, snapshots
+from data.store.batches import Batch
+from data.store.places import Places
+from data.store.reader import Snapshot
 
 
 @dataclass(frozen=True)

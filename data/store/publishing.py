@@ -4,11 +4,11 @@ import shutil
 from collections.abc import Sequence
 from datetime import datetime
 
-from data import durable, snapshots
-from data.batches import Batch
 from data.build import build, recipe
-from data.places import Places
-from data.snapshots import Manifest
+from data.store import durable, snapshots
+from data.store.batches import Batch
+from data.store.places import Places
+from data.store.snapshots import Manifest
 
 
 def publish(places: Places, batches: Sequence[Batch], action: str, built_at: datetime) -> str:

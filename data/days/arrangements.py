@@ -7,10 +7,10 @@ from chinese_calendar import Holiday as Feast
 from chinese_calendar import holidays as DAYS_OFF  # noqa: N812 - a table, not a name of ours
 from chinese_calendar import workdays as MAKEUP_WORKDAYS  # noqa: N812
 
-from data.calendar_faults import overlaps, refuse_if_any
-from data.calendar_file import CalendarFile, read_calendar_file
-from data.holiday import ANNOUNCED, BY_HAND, LAST_DAY, PREDICTED, Holiday
-from data.lunar import ONE_DAY, feast_on
+from data.days.calendar_faults import overlaps, refuse_if_any
+from data.days.calendar_file import CalendarFile, read_calendar_file
+from data.days.holiday import ANNOUNCED, BY_HAND, LAST_DAY, PREDICTED, Holiday
+from data.days.lunar import ONE_DAY, feast_on
 from data.settings import EARLIEST_DAY
 
 FEAST_NAMES = {

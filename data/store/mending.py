@@ -11,8 +11,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data import durable, reader, snapshots
-from data.batches import (
+from data.contract import ledgers
+from data.store import durable, reader, snapshots
+from data.store.batches import (
     CARD,
     REJECTED,
     REJECTED_SCHEMA,
@@ -23,8 +24,7 @@ from data.batches import (
     parquet_schema,
     read_card,
 )
-from data.contract import ledgers
-from data.places import Places, move_in
+from data.store.places import Places, move_in
 
 
 def whole(places: Places, batch: Batch) -> Batch | None:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from data.holiday import ANNOUNCED, BY_HAND, LAST_DAY, Holiday
+from data.days.holiday import ANNOUNCED, BY_HAND, LAST_DAY, Holiday
 from data.settings import EARLIEST_DAY
 from data.trouble import Trouble
 

@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data.arrangements import Arrangement, arrangement
-from data.holiday import LAST_DAY
-from data.lunar import lunar_days, new_year_on
+from data.days.arrangements import Arrangement, arrangement
+from data.days.holiday import LAST_DAY
+from data.days.lunar import lunar_days, new_year_on
 from data.settings import EARLIEST_DAY
 
 WEEKDAY_NAMES = np.array(["周一", "周二", "周三", "周四", "周五", "周六", "周日"], dtype=object)

@@ -16,10 +16,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data.holiday import LAST_DAY
+from data.days.holiday import LAST_DAY
+from data.days.work_clock import DAY, HOUR, SECOND, UNKNOWN, Whole, WorkClock, work_clock
 from data.settings import EARLIEST_DAY
 from data.trouble import Trouble
-from data.work_clock import DAY, HOUR, SECOND, UNKNOWN, Whole, WorkClock, work_clock
 
 LimitUnit = Literal["work_hour", "work_day", "natural_hour", "natural_day"]
 

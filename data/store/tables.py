@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from data.contract import Column, Ledger
-from data.merge import FOREVER, stored_columns
+from data.store.merge import FOREVER, stored_columns
 
 BOOKKEEPING = (
     Column("batch_id", "VARCHAR", "批次", "", "写下这一版本的文件"),
