@@ -93,7 +93,7 @@ def test_a_snapshot_is_named_later_than_every_other_even_if_the_clock_went_back(
     load(store, "2026-11-01 10:00", hazard=[{}])
     assert [name[:15] for name in store.names()] == ["20261120T100001", "20261120T100000"]
     assert snapshot_of(store).built_at == datetime(2026, 11, 1, 10)
-    assert snapshot_of(store).as_at == datetime(2026, 11, 1, 23, 59, 59)
+    assert snapshot_of(store).as_at == datetime(2026, 11, 1, 10)
 
 
 def test_a_reader_cannot_write_nor_reach_files_nor_change_settings(tmp_path: Path) -> None:
