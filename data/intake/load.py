@@ -48,7 +48,7 @@ def sources(paths: Sequence[Path]) -> list[Source]:
 def check(store: Store, files: Sequence[Source], wishes: Wishes, say: Say = lambda _: None) -> Report:
     """Takes the files in as a load would, and changes nothing: the report has no snapshot."""
     with tempfile.TemporaryDirectory(prefix="street-check-") as scratch:
-        taken = _take_all(store, files, wishes, Path(scratch), say)
+        taken = _take_all(store, files, wishes, Path(scratch), Path(scratch), say)
     return Report([each.report for each in taken])
 
 
@@ -58,8 +58,13 @@ def load(store: Store, files: Sequence[Source], wishes: Wishes, say: Say = lambd
     Raises WarehouseUnwritable where the store cannot be written; the old snapshot then stands.
     """
     what = "、".join(Path(each.name).name for each in files[:3]) + ("等" if len(files) > 3 else "")
-    with store.loading(f"导入 {what}"), store.scratch() as scratch:
-        taken = _take_all(store, files, wishes, scratch, say)
+    with (
+        store.loading(f"导入 {what}"),
+        # Raw cells stay out of the warehouse folder even when the load is killed half-way.
+        tempfile.TemporaryDirectory(prefix="street-load-") as raw,
+        store.scratch() as scratch,
+    ):
+        taken = _take_all(store, files, wishes, Path(raw), scratch, say)
         load_id = f"{settings.now():%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
         drafts = [_draft(each, scratch, load_id, wishes) for each in taken if each.report.is_kept]
         report = Report([each.report for each in taken])
@@ -86,7 +91,9 @@ def known_from(snapshot: Snapshot | None) -> Known:
     return known
 
 
-def _take_all(store: Store, files: Sequence[Source], wishes: Wishes, scratch: Path, say: Say) -> list[Taken]:
+def _take_all(
+    store: Store, files: Sequence[Source], wishes: Wishes, raw: Path, scratch: Path, say: Say
+) -> list[Taken]:
     """Every file taken in; those that others refer to first, the outcome in the order given."""
     known = known_from(store.basis())
     loaded = {sha: batch.file_name for sha, batch in store.loaded().items()}
@@ -100,7 +107,7 @@ def _take_all(store: Store, files: Sequence[Source], wishes: Wishes, scratch: Pa
         opened.append(
             Recognised(repeated, own)
             if repeated
-            else recognised(source.path, own, wishes, known, source.name)
+            else recognised(source.path, raw, own, wishes, known, source.name)
         )
         if not opened[-1].report.file_reason:
             loaded.setdefault(opened[-1].report.sha256, source.name)

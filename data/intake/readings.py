@@ -69,12 +69,15 @@ class Recognised:
 
 
 def recognised(
-    path: Path, scratch: Path, wishes: Wishes, known: Known, name: str | None = None
+    path: Path, raw: Path, scratch: Path, wishes: Wishes, known: Known, name: str | None = None
 ) -> Recognised:
-    """Opens a file and recognises its sheets; what refuses the whole file stands in the report."""
+    """Opens a file and recognises its sheets; what refuses the whole file stands in the report.
+
+    Its cells as they stand, names and all, lie in `raw`; `scratch` is for what has been cleaned.
+    """
     report = FileReport(path=name or str(path))
     try:
-        opened = open_file(path, scratch, wishes.limits, name)
+        opened = open_file(path, raw, wishes.limits, name)
         report.sha256 = opened.sha256
         if opened.skipped_sheets:
             report.notes.append("没有读取隐藏的工作表：" + "、".join(opened.skipped_sheets) + "。")

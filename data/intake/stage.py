@@ -52,18 +52,18 @@ class Stage:
             create temp table repeated as
             select record_key from stage group by record_key having count(*) > 1;
             create temp table shared as
-            select rowid as place, record_key, updated_at, {CONTENT.format(columns=packed)} as content
+            select rowid as stage_row, record_key, updated_at, {CONTENT.format(columns=packed)} as fingerprint
             from stage where record_key in (select record_key from repeated);
             create temp table verdict as
             select
                 record_key,
                 case
-                    when count(distinct content) = 1
-                         then coalesce(min(place) filter (where is_latest), min(place))
+                    when count(distinct fingerprint) = 1
+                         then coalesce(min(stage_row) filter (where is_latest), min(stage_row))
                     when count(updated_at) = count(*)
-                         and count(distinct content) filter (where is_latest) = 1
-                         then min(place) filter (where is_latest)
-                end as kept_place,
+                         and count(distinct fingerprint) filter (where is_latest) = 1
+                         then min(stage_row) filter (where is_latest)
+                end as kept_row,
                 count(*) - 1 as folded
             from (
                 select *, updated_at = max(updated_at) over (partition by record_key) as is_latest from shared
@@ -77,16 +77,16 @@ class Stage:
             """
             select source_sheet, source_row, stage.record_key
             from stage inner join verdict on stage.record_key = verdict.record_key
-            where kept_place is null
+            where kept_row is null
             order by source_sheet, source_row
             """
         ).fetchall()
-        folded = self._one("select coalesce(sum(folded), 0) from verdict where kept_place is not null")
+        folded = self._one("select coalesce(sum(folded), 0) from verdict where kept_row is not null")
         self._connection.execute(
             """
             delete from stage using verdict
             where stage.record_key = verdict.record_key
-              and (kept_place is null or stage.rowid <> kept_place)
+              and (kept_row is null or stage.rowid <> kept_row)
             """
         )
         return folded, conflicts
@@ -99,11 +99,11 @@ class Stage:
         self._connection.execute(
             f"""
             create temp table merged as
-            select record_key, min(rowid) as place, {firsts}
-            from stage where record_key in (select record_key from verdict where kept_place is null)
+            select record_key, min(rowid) as stage_row, {firsts}
+            from stage where record_key in (select record_key from verdict where kept_row is null)
             group by record_key;
-            update stage set {sets} from merged where stage.rowid = merged.place;
-            update verdict set kept_place = merged.place
+            update stage set {sets} from merged where stage.rowid = merged.stage_row;
+            update verdict set kept_row = merged.stage_row
             from merged where verdict.record_key = merged.record_key
             """
         )

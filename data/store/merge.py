@@ -112,15 +112,15 @@ merged as (
 ),
 weighed as (
     select *,
-        hash({names}) as state,
-        lag(hash({names})) over (partition by record_key order by batch_no) as state_before
+        hash({names}) as cells_told,
+        lag(hash({names})) over (partition by record_key order by batch_no) as cells_told_before
     from merged
 ),
 changed as (
     select *,
         coalesce(lead(known_at) over (partition by record_key order by batch_no), {FOREVER}) as known_until
     from weighed
-    where state_before is null or state <> state_before
+    where cells_told_before is null or cells_told <> cells_told_before
 )
 select record_key, {names}, {source}, {FOREVER} as known_until from once
 union all
