@@ -5,25 +5,31 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from data.trouble import Trouble
+
 ZONE = ZoneInfo("Asia/Shanghai")
 EARLIEST_DAY = date(2015, 1, 1)
 PACKAGE = Path(__file__).parent
 
 
 def today() -> date:
-    """The street's current day; `STREET_TODAY=YYYY-MM-DD` fixes it for tests, demonstrations and replays."""
+    """The street's current day; `STREET_TODAY=YYYY-MM-DD` fixes it for tests, demonstrations and replays.
+
+    Raises Trouble where that is no day.
+    """
     fixed = os.environ.get("STREET_TODAY", "").strip()
     if not fixed:
         return datetime.now(ZONE).date()
     try:
         return date.fromisoformat(fixed)
     except ValueError:
-        raise SystemExit(f"环境变量 STREET_TODAY 应写成 2026-11-22 这样的日期，现在是「{fixed}」。") from None
+        raise Trouble(f"环境变量 STREET_TODAY 应写成 2026-11-22 这样的日期，现在是「{fixed}」。") from None
 
 
 def now() -> datetime:
     """The current moment in Shanghai, without a zone, on the day `today()` says it is."""
-    return datetime.combine(today(), datetime.now(ZONE).time().replace(microsecond=0))
+    clock = datetime.now(ZONE).replace(microsecond=0, tzinfo=None)
+    return datetime.combine(today(), clock.time()) if os.environ.get("STREET_TODAY", "").strip() else clock
 
 
 def store_folder(option: str | None = None) -> Path:

@@ -261,7 +261,8 @@ left join worn on worn.enterprise_key = pairs.enterprise_key and worn.scheme = p
 where subject.is_active;
 
 -- How many people left, returned or stayed on a day? One row is one community, grid, day and direction. A community
--- that sends both a register of persons and daily counts tells the same people twice: the larger of the two holds.
+-- that sends both a register of persons and daily counts tells the same people twice: day by day the larger of the
+-- two holds, for the whole community, because counts seldom name a grid where registers do.
 create macro flow_at(as_at, known_at) as table
 with told as (
     select
@@ -270,9 +271,17 @@ with told as (
         total(case when person_key is null then person_count end) as counted
     from population_flow_at(as_at, known_at)
     group by moved_on, community, grid_code, direction
+),
+weighed as (
+    select *, sum(registered) over whole >= sum(counted) over whole as is_register_larger
+    from told
+    window whole as (partition by moved_on, community, direction)
 )
-select moved_on, community, grid_code, direction, greatest(registered, counted) as person_count
-from told;
+select
+    moved_on, community, grid_code, direction,
+    case when is_register_larger then registered else counted end as person_count
+from weighed
+where case when is_register_larger then registered else counted end > 0;
 
 -- How fresh is each ledger? One row is one ledger that holds something: its newest event by then, and its records.
 create macro ledger_freshness(as_at, known_at) as table

@@ -23,6 +23,8 @@ TOP_LEVEL = {
     *(".streamlit", ".ci", ".git", ".gitignore", ".gitattributes"),
     *("dashboard.py", "pages", "queries", "data", "tests"),
 }
+# Calls named open that read no text: file descriptors, archives, Arrow files.
+OPENS_NO_TEXT = {"os.open"}
 LEFT_BY_TOOLS = {".venv", ".pytest_cache", ".mypy_cache", ".ruff_cache", "__pycache__", ".hypothesis"}
 CODE = ("dashboard.py", "data", "queries", "pages")
 ADDRESS = re.compile(r"https?://(?!127\.0\.0\.1|localhost)[^\s\"')]+", re.IGNORECASE)
@@ -115,10 +117,33 @@ def test_no_address_outside_this_machine_is_in_the_code() -> None:
     assert [each for each in found if not VOCABULARIES.match(each[1])] == []
 
 
-def test_text_is_always_read_and_written_as_utf8() -> None:
+def opens_text_blindly(call: ast.Call) -> bool:
+    """Whether a call reads or writes text without naming an encoding."""
+    if not isinstance(call.func, ast.Attribute | ast.Name):
+        return False
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else call.func.id
+    named = any(keyword.arg == "encoding" for keyword in call.keywords)
+    texts = [
+        each.value for each in call.args if isinstance(each, ast.Constant) and isinstance(each.value, str)
+    ]
+    if name == "read_text":
+        return not named and not texts
+    if name == "write_text":
+        return not named and len(call.args) < 2
+    is_text = name == "open" and not any("b" in text for text in texts)
+    return is_text and not named and ast.unparse(call.func) not in OPENS_NO_TEXT
+
+
+@pytest.mark.parametrize("layer", ["data", "queries", "pages"])
+def test_text_is_always_read_and_written_as_utf8(layer: str) -> None:
     """Windows would otherwise use the office's code page."""
-    silent = re.compile(r"\.(read_text|write_text)\(\s*\)|\bopen\([^)]*[\"']r?w?t[\"']\s*\)")
-    assert [str(path) for path in modules(*CODE) if silent.search(path.read_text("utf-8"))] == []
+    calls = [
+        (path.relative_to(HOUSE).as_posix(), ast.unparse(node))
+        for path in modules(layer)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and opens_text_blindly(node)
+    ]
+    assert calls == []
 
 
 def test_every_module_says_what_it_is_for() -> None:

@@ -16,8 +16,13 @@ from data.demo.firms import Firms
 from data.demo.office_files import WGS84, Layout
 from data.demo.rhythm import Rhythm
 from data.demo.street import STREET_NAME, Street, street
+from data.settings import EARLIEST_DAY
+from data.trouble import Trouble
 
 __all__ = ["write"]
+
+# The calendar ends with 2031, and a season under way looks ahead into the next year.
+LATEST_YEAR = 2030
 
 
 def write(folder: Path, until: date, years: int = 3, scale: float = 1.0) -> list[Path]:
@@ -26,7 +31,12 @@ def write(folder: Path, until: date, years: int = 3, scale: float = 1.0) -> list
     `until` is the last day of data. `scale` multiplies what happens (visits, hazards, reports); the number of
     firms, shops and workers grows with its square root above 1. The street's 80 grids stay the same.
     Beside them lies 底图.geojson, the orientation map: no ledger, so not among the paths.
+    Raises Trouble where the calendar does not reach that far.
     """
+    if years < 1 or not EARLIEST_DAY.year + years <= until.year <= LATEST_YEAR:
+        raise Trouble(
+            f"演示数据只能写到 {LATEST_YEAR} 年以内、至少一年，现在要的是到 {until} 的 {years} 年。"
+        )
     folder.mkdir(parents=True, exist_ok=True)
     here, rhythm = street(), Rhythm(_years_before(until, years) + timedelta(days=1), until)
     growth = scale if scale < 1 else scale**0.5

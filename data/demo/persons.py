@@ -53,7 +53,7 @@ def id_numbers(part: str, count: int) -> list[str]:
     bodies = [
         f"{REGION}{str(day).replace('-', '')}{number:03d}" for day, number in zip(birth, serial, strict=True)
     ]
-    digits = np.array([[int(mark) for mark in body] for body in bodies]).reshape(count, 17)
+    digits = np.array([[int(mark) for mark in body] for body in bodies], dtype=int).reshape(count, 17)
     marks = CHECK_MARKS[(digits * CHECK_WEIGHTS).sum(axis=1) % 11]
     return [body + mark for body, mark in zip(bodies, marks, strict=True)]
 

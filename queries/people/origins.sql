@@ -9,8 +9,13 @@ with told as (
         and moved_on >= $since and moved_on < $until
         and in_scope(grid_code, community, $grids, $communities)
     group by moved_on, community, grid_code, province
+),
+weighed as (
+    select *, sum(registered) over whole >= sum(counted) over whole as is_register_larger
+    from told
+    window whole as (partition by moved_on, community)
 )
-select province, total(greatest(registered, counted)) as person_count
-from told
+select province, total(case when is_register_larger then registered else counted end) as person_count
+from weighed
 group by province
 order by person_count desc, province;
