@@ -1,5 +1,6 @@
 """The bench runs and tells of everything, and its plain answers are the answers. Speed is not judged here."""
 
+import os
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,9 @@ from tests.bench.frames import Frames
 from tests.bench.plain_answers import SAME
 from tests.bench.printing import Table, row_counts
 from tests.pages.street import small_street
+
+if not hasattr(os, "wait4"):
+    pytest.skip("the cost of a child process cannot be read here", allow_module_level=True)
 
 PATROLS = 3000
 

@@ -15,6 +15,9 @@ import pytest
 from data.warehouse import Store
 from tests.builders import snapshot_of
 
+if not hasattr(os, "killpg"):
+    pytest.skip("no process group can be killed here", allow_module_level=True)
+
 ROOT = Path(__file__).parents[2]
 KILLS = 32
 GRIDS = "社区,网格编码,网格名称\n幸福社区,WG-0101,第一网格\n"
@@ -63,7 +66,9 @@ def test_a_load_killed_at_any_moment_is_in_or_out_and_can_be_repeated(tmp_path: 
     longest = time.monotonic() - before
     count = held(store)
     killed_in_time = 0
-    for _ in range(KILLS):
+    for _ in range(3 * KILLS):
+        if killed_in_time == KILLS:
+            break
         loader = started(store, file_of(tmp_path, count + 1))
         threading.Event().wait(chance.uniform(0, longest))
         os.killpg(loader.pid, signal.SIGKILL)
@@ -75,7 +80,7 @@ def test_a_load_killed_at_any_moment_is_in_or_out_and_can_be_repeated(tmp_path: 
             assert json.loads(told)["files"][0]["accepted"] == {"hazard": 2}
             assert now == count + 1, "what was reported is there"
         count = now
-    assert killed_in_time >= KILLS // 2
+    assert killed_in_time == KILLS
     assert started(store, file_of(tmp_path, count + 1)).wait() == 1
     assert held(store) == count + 1
     left = [path.name for path in (store / "drafts").iterdir() if not path.name.startswith("replaced-")]

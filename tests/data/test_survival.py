@@ -2,7 +2,6 @@
 
 import os
 import random
-import resource
 import shutil
 import subprocess
 import sys
@@ -14,9 +13,12 @@ from pathlib import Path
 import pytest
 
 from data.store import snapshots
+from data.terminal import status_text
 from data.trouble import Trouble, WarehouseUnwritable
 from data.warehouse import Store
 from tests.builders import draft, load, snapshot_of
+
+resource = pytest.importorskip("resource", reason="only Linux can limit a process and mount a small disk")
 
 ROOT = Path(__file__).parents[2]
 KILLS = 32
@@ -229,9 +231,12 @@ def test_publishing_nothing_mends_a_damaged_snapshot(tmp_path: Path) -> None:
     damage(tmp_path / "snapshots" / f"{store.names()[0]}.duckdb", "truncated")
     with pytest.raises(Trouble, match="全部损坏"):
         store.newest()
-    store.publish()
+    damaged = store.names()[0]
+    published = store.publish()
+    assert published.mended == (f"最新的快照 {damaged} 已损坏，快照已修复：{published.snapshot}。",)
     assert hazards(store) == ["A01"]
     assert store.status().snapshots[0].action == "rebuild"
+    assert store.publish().mended == ()
 
 
 @HOW
@@ -253,7 +258,12 @@ def test_a_damaged_batch_is_restored_from_the_snapshot(tmp_path: Path, how: str)
     load(store, "2026-11-17", hazard=[{"hazard_no": "A01", "kind": "消防"}])
     for path in (tmp_path / "batches" / first.added[0]).glob("*.parquet"):
         damage(path, how)
-    load(store, "2026-11-18", hazard=[{"hazard_no": "A02"}])
+    keeper = store.names()[0]
+    note = f"批次文件损坏，已从快照 {keeper} 恢复。"
+    assert load(store, "2026-11-18", hazard=[{"hazard_no": "A02"}]).mended == (
+        f"来源文件《台账.xlsx》的{note}",
+    )
+    assert f"    注意：{note}" in status_text(store)
     cursor = snapshot_of(store).cursor()
     sql = "select hazard_no, level, kind from hazard order by 1"
     assert cursor.execute(sql).fetchall() == [("A01", "major", "消防"), ("A02", None, None)]
