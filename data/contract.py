@@ -81,6 +81,7 @@ class Field:
     range: str = "past"
     end_of_day: bool = False
     month_is_first_day: bool = False
+    counts_from: tuple[str, ...] = ()
     reason: str = ""
     otherwise: str = ""
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -222,7 +223,11 @@ def _ledger(name: str, raw: dict[str, Any]) -> Ledger:
 
 
 def _field(raw: dict[str, Any]) -> Field:
-    tuples = {"headings": tuple(raw.get("headings", ())), "values": _texts(raw.get("values", {}))}
+    tuples = {
+        "headings": tuple(raw.get("headings", ())),
+        "values": _texts(raw.get("values", {})),
+        "counts_from": tuple(raw.get("counts_from", ())),
+    }
     return Field(**{"label": (raw.get("headings") or [raw["name"]])[0], **raw, **tuples})
 
 

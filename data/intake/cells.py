@@ -8,6 +8,7 @@ from typing import Any
 from data.cleaning import identity, values
 from data.cleaning.personal import scrub, token
 from data.cleaning.text import LONGEST_TEXT
+from data.cleaning.time_limit import time_limit
 from data.cleaning.values import Fault
 from data.contract import Field
 from data.intake.block import Cleaner
@@ -43,7 +44,12 @@ def cleaner(field: Field, days: Days, key: bytes) -> Cleaner:
     first, last = days.span(field)
     match field.type:
         case "moment":
-            return lambda text: values.moment(text, first, last, days.date1904, field.end_of_day)
+            return lambda text: (
+                # 3个工作日 becomes a moment once the row's start is known: time_limits.settle.
+                None
+                if field.counts_from and time_limit(text)
+                else values.moment(text, first, last, days.date1904, field.end_of_day)
+            )
         case "day":
             return lambda text: values.day(_month_start(field, text), first, last, days.date1904)
         case "count":

@@ -4,7 +4,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.intake import points, references
+from data.contract import Field
+from data.intake import points, references, time_limits
 from data.intake.block import ARROW_TYPES, is_null
 from data.intake.derive import derived, filled, tokens
 from data.intake.order import check_order
@@ -29,11 +30,14 @@ def clean(reader: Reader, block: pa.Table) -> tuple[pa.Table, list[Rejection]]:
     references.spell_grids(work)
     points.locate(work)
     _polygons(work)
+    time_limits.settle(work)
     work.columns = filled(reader.ledger, reader.header, work.columns)
     _require(work)
     check_order(work)
     rejected = rejections(work)
     kept = pa.array(~work.faults.is_faulty)
+    if work.gridless is not None:
+        reader.gridless.add(work.gridless.filter(kept))
     columns = {name: column.filter(kept) for name, column in work.columns.items()}
     return _table(reader, columns, block["row"].combine_chunks().filter(kept)), rejected
 
@@ -53,12 +57,19 @@ def _require(work: Work) -> None:
             and each.name in work.columns
             and not (each.type == "grid" and reader.is_grid_optional)
         ):
-            work.faults.add(is_null(work.columns[each.name]), "missing_required", each.name)
+            work.faults.add(is_null(work.columns[each.name]), "missing_required", _told(reader, each))
     for group in reader.ledger.required_groups:
         told = [name for name in group if name in work.columns]
         if told:
             empty = np.logical_and.reduce([is_null(work.columns[name]) for name in told])
             work.faults.add(empty, "missing_required", told[0])
+
+
+def _told(reader: Reader, each: Field) -> str:
+    """The field whose heading to name: a grid may be told by its name alone."""
+    stands_in = next((other.name for other in reader.told("grid_name")), each.name)
+    is_told = each.type != "grid" or each.name in reader.header.columns
+    return each.name if is_told or stands_in not in reader.header.columns else stands_in
 
 
 def _table(reader: Reader, columns: dict[str, pa.Array], rows: pa.Array) -> pa.Table:
