@@ -28,9 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. Exit status 0, 1, 2 or 3 as the import contract says; a fault of our own is a 2."""
     asked = _parser().parse_args(arguments)
     try:
-        status_code: int = asked.run(Store(settings.store_folder(asked.store), say=_say), asked)
+        store = Store(settings.store_folder(asked.store), say=_say)
+        store.refuse_no_folder()
+        status_code: int = asked.run(store, asked)
         return status_code
-    except (WarehouseUnwritable, FileExistsError, NotADirectoryError) as trouble:
+    except WarehouseUnwritable as trouble:
         return _gave_up(asked, str(trouble), UNWRITABLE)
     except Trouble as trouble:
         return _gave_up(asked, str(trouble), NOTHING)
@@ -115,7 +117,8 @@ def _check(store: Store, asked: argparse.Namespace) -> int:
 
 def _load(store: Store, asked: argparse.Namespace) -> int:
     if not asked.paths:
-        return _print(Report([], store.publish().snapshot), asked)
+        published = store.publish()
+        return _print(Report([], published.snapshot, list(published.mended)), asked)
     return _print(load(store, _files(asked), _wishes(asked), _progress), asked)
 
 

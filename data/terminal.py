@@ -4,6 +4,7 @@ from typing import Any
 
 from data import settings
 from data.contract import ledgers
+from data.store.mending import restorations
 from data.store.status import rejected_rows
 from data.warehouse import Store
 
@@ -25,6 +26,7 @@ def status_text(store: Store) -> str:
         lines.append(
             f"  {batch.loaded_at:%Y-%m-%d %H:%M}  {batch.file_name}{demo}：{counts}，退回 {batch.rejected} 行"
         )
+        lines += [f"    注意：{note}" for note in restorations(batch)]
     lines.append(f"快照 {len(status.snapshots)} 个：")
     for line in status.snapshots:
         marks = ("" if line.is_good else "，已损坏") + (
@@ -73,5 +75,8 @@ def _ages(store: Store) -> list[str]:
                 continue
             row = cursor.execute(f"select max(cast({ledger.time} as date)) from {ledger.table}").fetchone()
             if row and row[0] is not None:
-                lines.append(f"  {ledger.title}：最新 {row[0]}，{(settings.today() - row[0]).days} 天前")
+                days = (settings.today() - row[0]).days
+                lines.append(
+                    f"  {ledger.title}：最新 {row[0]}，{f'{days} 天前' if days >= 0 else '晚于今天'}"
+                )
     return lines

@@ -1,11 +1,10 @@
 """The warehouse: a folder of batches and the dated snapshots built from them. Loads publish, readers open."""
 
 import errno
-import os
 import secrets
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,16 +27,33 @@ WAIT_S = 600.0
 UNWRITABLE = frozenset(
     {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
 )
+CAUSES = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EFBIG: "文件超过允许的大小",
+    errno.EROFS: "磁盘是只读的",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EIO: "磁盘读写出错",
+    errno.ENOENT: "上级文件夹不存在",
+    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
+    errno.EEXIST: "路径中有一段是文件，不是文件夹",
+    errno.ENAMETOOLONG: "路径太长",
+}
 OUT_OF_SPACE = (duckdb.IOException, duckdb.OutOfMemoryException)
 
 
 @dataclass(frozen=True)
 class Published:
-    """What a load came to: the snapshot now newest, the batches added, those that were there already."""
+    """What a load came to: the snapshot now newest, the batches added, those that were there already.
+
+    `mended` tells, a sentence each, which damaged batches and snapshot were made good.
+    """
 
     snapshot: str
     added: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
+    mended: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,6 +73,22 @@ class Store:
         self._places = Places(self.folder)
         self._say = say
         self._held = threading.local()
+
+    def refuse_no_folder(self) -> None:
+        """Raises WarehouseUnwritable where a file stands in the folder's place or cannot be looked behind."""
+        try:
+            for place in (self.folder, *self.folder.parents):
+                if place.is_dir():
+                    return
+                if place.exists():
+                    raise WarehouseUnwritable(
+                        f"仓库位置 {self.folder} 不能用：{place} 是一个文件，不是文件夹；"
+                        "请用 --store 另选一个文件夹。"
+                    )
+        except OSError as fault:
+            raise WarehouseUnwritable(
+                f"仓库位置 {self.folder} 不能用（{_cause(fault)}）；请用 --store 另选一个文件夹。"
+            ) from fault
 
     def newest(self) -> Snapshot | None:
         """The newest whole snapshot; None before the first load. Raises Trouble if all are damaged."""
@@ -104,7 +136,7 @@ class Store:
         folder = self._places.drafts / f"{datetime.now():%Y%m%d%H%M%S}-{secrets.token_hex(4)}"
         alive = lock_of(folder)
         with self._writable():
-            self._places.make()
+            self._make()
             alive.acquire()
         try:
             with self._writable():
@@ -115,24 +147,24 @@ class Store:
             let_go(folder, alive)
 
     @contextmanager
-    def loading(self, what: str = "导入", wait_s: float = WAIT_S) -> Iterator[None]:
+    def loading(self, what: str = "导入", wait_s: float = WAIT_S) -> Iterator[Published | None]:
         """Keep other loads out, so that what was looked up stays true until this Store's `publish` within.
 
         A damaged newest snapshot is built anew first: a load is never checked against the one before it.
+        Yields what came of that, or None where nothing was damaged.
         Raises WarehouseUnwritable where another load does not end within `wait_s` seconds.
         """
         if getattr(self._held, "is_ours", False):
-            yield
+            yield None
             return
         with ExitStack() as until_done:
             with self._writable():
-                self._places.make()
+                self._make()
                 until_done.enter_context(lock.alone(self.folder, what, wait_s, self._say))
                 pruning.sweep(self._places)
             self._held.is_ours = True
             try:
-                self._mend()
-                yield
+                yield self._mend()
             finally:
                 self._held.is_ours = False
 
@@ -146,7 +178,8 @@ class Store:
         beyond repair; either way the old snapshot stands.
         """
         supplied = {draft.batch.batch_id: draft for draft in drafts}
-        with self._writable(), self.loading(wait_s=wait_s):
+        with self._writable(), self.loading(wait_s=wait_s) as first:
+            damaged = self._damaged()
             committed = snapshots.newest_committed(self._places.snapshots)
             held = {batch.batch_id: mending.whole(self._places, batch) for batch in committed}
             found = {batch_id for batch_id, batch in held.items() if batch} | supplied.keys()
@@ -159,7 +192,10 @@ class Store:
             action = "load" if wanted else "rebuild"
             name = self._name([batch for batch in batches.values() if batch], action, now)
             added = tuple(draft.batch.batch_id for draft in wanted)
-            return Published(name, added, tuple(supplied.keys() - set(added)))
+            mended = [*(first.mended if first else ()), *_restored(committed, held)]
+            if damaged not in {None, name}:
+                mended.append(f"最新的快照 {damaged} 已损坏，快照已修复：{name}。")
+            return Published(name, added, tuple(supplied.keys() - set(added)), tuple(mended))
 
     def undo(self, now: datetime | None = None, wait_s: float = WAIT_S) -> Undone:
         """Take back the last load: publish a snapshot without it. Raises Trouble if there is none."""
@@ -194,16 +230,31 @@ class Store:
         """Every pinned snapshot and why."""
         return pins.read(self.folder)
 
-    def _mend(self) -> None:
-        newest = next(iter(self.names()), None)
-        if newest is None:
-            return
-        manifest = snapshots.read_manifest(self._places.snapshots, newest)
-        if manifest is not None and snapshots.is_good(self._places.snapshots, manifest):
-            return
+    def _mend(self) -> Published | None:
+        if self._damaged() is None:
+            return None
         # what cannot be mended now may be mended by the very file that is being loaded
         with suppress(Trouble):
-            self.publish()
+            return self.publish()
+        return None
+
+    def _damaged(self) -> str | None:
+        """The newest snapshot, if it is damaged."""
+        newest = next(iter(self.names()), None)
+        if newest is None:
+            return None
+        manifest = snapshots.read_manifest(self._places.snapshots, newest)
+        is_good = manifest is not None and snapshots.is_good(self._places.snapshots, manifest)
+        return None if is_good else newest
+
+    def _make(self) -> None:
+        try:
+            self._places.make()
+        except OSError as fault:
+            raise WarehouseUnwritable(
+                f"仓库文件夹 {self.folder} 建不起来或写不进去（{_cause(fault)}）；"
+                "请用 --store 另选一个可以写的文件夹。"
+            ) from fault
 
     def _must_exist(self, name: str) -> None:
         if name not in self.names():
@@ -245,7 +296,17 @@ def _refuse_loss(lost: Sequence[Batch]) -> None:
         )
 
 
+def _restored(committed: Sequence[Batch], held: Mapping[str, Batch | None]) -> list[str]:
+    """A sentence for each batch that was damaged when it was committed last and is whole again."""
+    told = []
+    for before in committed:
+        now = held[before.batch_id]
+        fresh = [note for note in mending.restorations(now) if note not in before.notes] if now else []
+        told += [f"来源文件《{before.file_name}》的{note}" for note in fresh]
+    return told
+
+
 def _cause(fault: Exception) -> str:
-    if isinstance(fault, OSError) and fault.errno:
-        return os.strerror(fault.errno)
-    return str(fault).splitlines()[0]
+    if isinstance(fault, OSError):
+        return CAUSES.get(fault.errno or 0, f"系统错误 {fault.errno}")
+    return "内存或磁盘不够" if isinstance(fault, duckdb.OutOfMemoryException) else "数据库文件写不进去"

@@ -55,11 +55,12 @@ def check(store: Store, files: Sequence[Source], wishes: Wishes, say: Say = lamb
 def load(store: Store, files: Sequence[Source], wishes: Wishes, say: Say = lambda _: None) -> Report:
     """Takes the files in and publishes one snapshot with all they bring.
 
+    A damaged newest snapshot is built anew even if the files bring nothing; the report says so.
     Raises WarehouseUnwritable where the store cannot be written; the old snapshot then stands.
     """
     what = "、".join(Path(each.name).name for each in files[:3]) + ("等" if len(files) > 3 else "")
     with (
-        store.loading(f"导入 {what}"),
+        store.loading(f"导入 {what}") as mended,
         # Raw cells stay out of the warehouse folder even when the load is killed half-way.
         tempfile.TemporaryDirectory(prefix="street-load-") as raw,
         store.scratch() as scratch,
@@ -68,9 +69,13 @@ def load(store: Store, files: Sequence[Source], wishes: Wishes, say: Say = lambd
         load_id = f"{settings.now():%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
         drafts = [_draft(each, scratch, load_id, wishes) for each in taken if each.report.is_kept]
         report = Report([each.report for each in taken])
+        if mended:
+            report.tell_mended(mended.snapshot, mended.mended)
         if drafts:
             say("正在生成新的快照……")
-            report.snapshot = store.publish(drafts).snapshot
+            published = store.publish(drafts)
+            report.snapshot, report.is_only_mended = published.snapshot, False
+            report.notes += published.mended
         return report
 
 

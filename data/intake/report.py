@@ -1,5 +1,6 @@
 """What a load tells: every file's outcome, for a program as JSON and for a clerk in Chinese sentences."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,7 +39,11 @@ class Rejection:
 
 @dataclass
 class FileReport:
-    """What happened to one file. `accepted` counts distinct records by table."""
+    """What happened to one file. `accepted` counts distinct records by table.
+
+    `merged` counts extra rows of the file that were folded into an accepted record. A template makes several
+    ledgers of the same rows: the largest of their counts stands, so that it never exceeds the file's rows.
+    """
 
     path: str
     sha256: str = ""
@@ -82,10 +87,20 @@ class FileReport:
 
 @dataclass
 class Report:
-    """What a whole load or check came to."""
+    """What a whole load or check came to. `notes` tell what was damaged in the warehouse and is mended.
+
+    `is_only_mended`: the snapshot was built anew because the newest was damaged; no file is new in it.
+    """
 
     files: list[FileReport]
     snapshot: str | None = None
+    notes: list[str] = field(default_factory=list)
+    is_only_mended: bool = False
+
+    def tell_mended(self, snapshot: str, mended: Sequence[str]) -> None:
+        """The warehouse was damaged and has been mended before any file was looked at."""
+        self.snapshot, self.is_only_mended = snapshot, True
+        self.notes += mended
 
     @property
     def exit_status(self) -> int:
@@ -98,5 +113,6 @@ class Report:
         return 1 if refused else 0
 
     def as_json(self) -> dict[str, Any]:
-        """The one object that `--json` prints."""
-        return {"snapshot": self.snapshot, "files": [each.as_json() for each in self.files]}
+        """The one object that `--json` prints; `notes` only where there is something to tell."""
+        told = {"snapshot": self.snapshot, "files": [each.as_json() for each in self.files]}
+        return told | ({"notes": self.notes} if self.notes else {})

@@ -4,11 +4,11 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from data import settings
 from data.trouble import WarehouseUnwritable
 
 FIRST_TRY_S = 0.2
@@ -46,7 +46,7 @@ def alone(folder: Path, what: str, wait_s: float, say: Callable[[str], None]) ->
 
 
 def _leave_note(note: Path, what: str) -> None:
-    since = datetime.now().astimezone().strftime("%H:%M:%S")
+    since = f"{settings.now():%H:%M:%S}"
     note.write_text(
         json.dumps({"pid": os.getpid(), "since": since, "what": what}, ensure_ascii=False), "utf-8"
     )

@@ -26,6 +26,8 @@ from data.store.batches import (
 )
 from data.store.places import Places, move_in
 
+RESTORED = "批次文件损坏，已从快照"
+
 
 def whole(places: Places, batch: Batch) -> Batch | None:
     """The batch as it can be read now, restored where it was damaged, or None where it is lost."""
@@ -35,10 +37,15 @@ def whole(places: Places, batch: Batch) -> Batch | None:
         return lying
     scratch = places.drafts / f"restored-{batch.batch_id}"
     parts = _written(batch, scratch, places.snapshots / f"{keeper}.duckdb")
-    card = replace(batch, parquet=parts, notes=(*batch.notes, f"批次文件损坏，已从快照 {keeper} 恢复。"))
+    card = replace(batch, parquet=parts, notes=(*batch.notes, f"{RESTORED} {keeper} 恢复。"))
     (scratch / CARD).write_text(json.dumps(card.as_json(), ensure_ascii=False, indent=1), "utf-8")
     move_in(places, Draft(scratch, card))
     return card
+
+
+def restorations(batch: Batch) -> list[str]:
+    """What the batch's card tells of being restored."""
+    return [note for note in batch.notes if note.startswith(RESTORED)]
 
 
 def is_lost(places: Places, batch: Batch) -> bool:

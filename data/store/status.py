@@ -71,17 +71,22 @@ def _line(places: Places, name: str, pinned_for: str | None, now: datetime) -> S
     size = (places.snapshots / f"{name}.duckdb").stat().st_size
     if manifest is None:
         stamp = snapshots.stamp_of(name)
-        return SnapshotLine(name, stamp, now - stamp, "load", size, 0, pinned_for, is_good=False)
+        return SnapshotLine(name, stamp, _age(now, stamp), "load", size, 0, pinned_for, is_good=False)
     return SnapshotLine(
         name=name,
         built_at=manifest.built_at,
-        age=now - manifest.built_at,
+        age=_age(now, manifest.built_at),
         action=manifest.action,
         bytes=size,
         batch_count=len(manifest.batches),
         pinned_for=pinned_for,
         is_good=snapshots.is_good(places.snapshots, manifest),
     )
+
+
+def _age(now: datetime, built_at: datetime) -> timedelta:
+    """Never negative: a replay may set today before the day a snapshot was built."""
+    return max(now - built_at, timedelta())
 
 
 def rejected_rows(snapshot: Snapshot, search: str = "", batch_id: str | None = None) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -169,10 +170,58 @@ def test_what_cannot_even_begin_still_answers_with_one_object(desk: Desk, tmp_pa
     path = desk.put("起.csv", HAZARDS.replace("YH-1", "YH-95"))
     assert desk.told("load", nothing)[0] == 2
     assert desk.told("load", path, "--template", tmp_path / "没有.toml")[0] == 2
+
+
+@pytest.mark.parametrize("words", [["load", "file"], ["check", "file"], ["status"], ["undo"]])
+def test_a_store_that_is_no_folder_is_a_three(desk: Desk, tmp_path: Path, words: list[str]) -> None:
+    path = desk.put("位.csv", HAZARDS.replace("YH-1", "YH-94"))
     blocked = tmp_path / "是文件"
     blocked.write_text("x")
-    status, told = desk.told("load", path, "--store", blocked / "仓库")
+    for store in (blocked, blocked / "仓库"):
+        done = desk.run(*(path if word == "file" else word for word in words), "--store", store)
+        assert done.returncode == 3
+        said = f"仓库位置 {store} 不能用：{blocked} 是一个文件，不是文件夹；请用 --store 另选一个文件夹。\n"
+        assert (done.stdout, done.stderr) == ("", said)
+
+
+def test_a_store_that_cannot_be_made_is_a_three_without_english(desk: Desk) -> None:
+    path = desk.put("处.csv", HAZARDS.replace("YH-1", "YH-93"))
+    status, told = desk.told("load", path, "--store", "/proc/nowhere/store")
     assert (status, told["snapshot"], told["files"]) == (3, None, [])
+    assert re.fullmatch(
+        "仓库文件夹 /proc/nowhere/store 建不起来或写不进去（[^a-zA-Z]+）；"
+        "请用 --store 另选一个可以写的文件夹。",
+        told["message"],
+    )
+
+
+def test_a_load_of_known_files_tells_that_it_mended_the_newest_snapshot(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.told("load", desk.put("网格信息.csv", GRIDS))
+    path = desk.put("隐患.csv", HAZARDS)
+    damaged = desk.told("load", path)[1]["snapshot"]
+    file = desk.store / "snapshots" / f"{damaged}.duckdb"
+    file.write_bytes(file.read_bytes()[:1000])
+    status, told = desk.told("load", path)
+    assert (status, [file["file_reason"] for file in told["files"]]) == (2, ["duplicate_file"])
+    assert told["notes"] == [f"最新的快照 {damaged} 已损坏，快照已修复：{told['snapshot']}。"]
+    assert (desk.store / "snapshots" / f"{told['snapshot']}.duckdb").exists()
+    file = desk.store / "snapshots" / f"{told['snapshot']}.duckdb"
+    file.write_bytes(file.read_bytes()[:1000])
+    said = desk.run("load", path).stdout
+    assert "快照已修复：" in said and "没有装入新的数据" in said and "仓库没有变化" not in said
+    assert "没有装入任何数据，仓库没有变化。" in desk.run("load", path).stdout
+
+
+def test_a_file_of_which_nothing_is_taken_is_not_ticked(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    path = desk.put("隐患.csv", HAZARDS)
+    lines = desk.run("check", path).stdout.splitlines()
+    assert lines[0] == f"✗ {path}：采用 隐患台账 0 条，退回 1 行。"
+    assert lines[1] == "    提示：仓库里还没有网格信息，请先装载网格信息表。"
+    assert lines[2].startswith("    第2行「网格」是「WG-0101」")
+    half = desk.put("半.csv", GRIDS + "幸福社区,,第三网格\n")
+    assert desk.run("check", half).stdout.startswith(f"△ {half}：采用 网格信息 2 条，退回 1 行。")
 
 
 def test_a_warehouse_that_cannot_grow_keeps_its_old_snapshot(desk: Desk) -> None:

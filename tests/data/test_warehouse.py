@@ -1,5 +1,6 @@
 """Loading, reading, undoing and clearing away, as the office meets them."""
 
+import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -8,8 +9,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from data import settings
 from data.store import pruning, status
 from data.store.pruning import superfluous
+from data.terminal import status_text
 from data.trouble import Trouble, WarehouseUnwritable
 from data.warehouse import Store
 from tests.builders import Row, draft, load, snapshot_of, street_of
@@ -125,7 +128,10 @@ def test_threads_asking_at_once_each_get_their_own_answer(tmp_path: Path) -> Non
         assert all(pool.map(ask, [number % 200 for number in range(800)]))
 
 
-def test_a_second_load_waits_for_the_first_and_is_told_who_is_loading(tmp_path: Path) -> None:
+def test_a_second_load_waits_for_the_first_and_is_told_who_is_loading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "now", lambda: datetime(2026, 11, 22, 23, 59, 58))
     told: list[str] = []
     first, second = Store(tmp_path), Store(tmp_path, say=told.append)
     is_loading, may_end = threading.Event(), threading.Event()
@@ -146,7 +152,7 @@ def test_a_second_load_waits_for_the_first_and_is_told_who_is_loading(tmp_path: 
         may_end.set()
         holding.result(30)
         waiting.result(30)
-    assert "从" in told[0] and "正在导入 3 个文件，正在等它结束" in told[0]
+    assert re.search("从 23:59:58 起正在导入 3 个文件，正在等它结束", told[0])
     assert count_of(second) == 1
 
 
@@ -265,3 +271,13 @@ def test_a_draft_is_gone_when_its_load_gives_up(tmp_path: Path) -> None:
         raise ZeroDivisionError
     assert list((tmp_path / "drafts").iterdir()) == []
     assert store.newest() is None
+
+
+def test_no_age_is_negative_where_today_is_set_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STREET_TODAY", "2026-11-20")
+    store = Store(tmp_path)
+    load(store, "2026-11-22", hazard=[{"reported_at": datetime(2026, 11, 21)}])
+    assert store.status().snapshots[0].age == timedelta(0)
+    assert "隐患台账：最新 2026-11-21，晚于今天" in status_text(store)
+    monkeypatch.setenv("STREET_TODAY", "2026-11-21")
+    assert "隐患台账：最新 2026-11-21，0 天前" in status_text(store)
