@@ -18,14 +18,22 @@ INVISIBLE = re.compile(
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―─━−﹘", "-"))
 _BLANK = re.compile("[-/无‐‑‒–—―─━−﹘ ]*")
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# A tab, a line feed and a carriage return, as a workbook's XML escapes them; a real break may follow.
+_ESCAPED_BREAK = re.compile(r"(?:_x000[9AaDd]_)+\n?")
 _SPACE_RUN = re.compile(r"\s+")
 _SPACE_IN_LINE = re.compile(r"[^\S\n]+")
 # Between two Latin words of a code the space is part of it; anywhere else it came from the keyboard.
 _STRAY_SPACE = re.compile(r"(?<![A-Z]) | (?![A-Z])")
 
 
+def unescaped(text: str) -> str:
+    """The text with `_x000D_`, as a workbook writes a carriage return, for the line break it stands for."""
+    return _ESCAPED_BREAK.sub("\n", text) if "_x000" in text else text
+
+
 def tidy(text: str) -> str:
     """The text on one line: NFKC, nothing invisible, runs of white space as one space, trimmed."""
+    text = unescaped(text)
     if text.isascii():
         if text.isprintable() and "  " not in text:
             return text.strip()
@@ -49,6 +57,7 @@ def label(text: str) -> str | Fault | None:
 
 def free_text(text: str) -> str | Fault | None:
     """A remark with its line breaks. Over 5,000 characters is a fault; a broken formula is unknown."""
+    text = unescaped(text)
     if text.isascii() and text.isprintable():
         cleaned = _SPACE_IN_LINE.sub(" ", text).strip()
     else:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from data.cleaning.text import INVISIBLE
+from data.cleaning.text import INVISIBLE, unescaped
 from data.contract import Field, Ledger
 
 SEARCHED_ROWS = 15
@@ -24,6 +24,7 @@ class Header:
     """A sheet's headings read as a ledger's: field name -> the columns (0-based) that tell it.
 
     `headings` are on one line, both levels joined; `levels` are the heading rows as the file has them.
+    `above` are the groups' words over headings that tell their fields without them, if there are any.
     """
 
     ledger: Ledger
@@ -31,10 +32,15 @@ class Header:
     columns: Mapping[str, tuple[int, ...]]
     headings: tuple[str, ...]
     levels: tuple[tuple[str, ...], ...] = ()
+    above: tuple[str, ...] = ()
 
     def heading(self, column: int) -> str:
         """The heading of a column as the file writes it, on one line."""
         return self.headings[column] if column < len(self.headings) else ""
+
+    def whole_heading(self, column: int) -> str:
+        """Everything that stands over a column: a group's word may name the coordinate system."""
+        return (self.above[column] if column < len(self.above) else "") + self.heading(column)
 
     @property
     def told(self) -> tuple[int, ...]:
@@ -55,7 +61,7 @@ class Header:
 @lru_cache(maxsize=10_000)
 def normalised(heading: str) -> str:
     """A heading as the synonyms are compared: NFKC, no white space, marks, bracketed notes or system name."""
-    plain = unicodedata.normalize("NFKC", INVISIBLE.sub("", heading))
+    plain = unicodedata.normalize("NFKC", INVISIBLE.sub("", unescaped(heading)))
     plain = MARKS.sub("", plain)
     while (shorter := BRACKETED.sub("", plain)) != plain:
         plain = shorter

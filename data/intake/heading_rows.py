@@ -1,11 +1,16 @@
 """Finds the heading row of a sheet, or the two rows of a two-level heading."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
+from data.cleaning.text import unescaped
 from data.contract import Ledger
-from data.files import Merge, Sheet
+from data.files import HeadRow, Merge, Sheet
 from data.intake.header import SEARCHED_ROWS, Header, normalised
+
+REMARK = re.compile("[:：]")
 
 
 def read_as(sheet: Sheet, ledger: Ledger) -> Header | None:
@@ -22,13 +27,25 @@ def read_as(sheet: Sheet, ledger: Ledger) -> Header | None:
             alone = _matched(ledger, following.row, [following.cells])
             if double.hits > max(single.hits, alone.hits):
                 best = _better(best, double)
-    return best if best is not None and best.hits else None
+    if best is None or not best.hits:
+        return None
+    return replace(best, above=_words_above(best, rows, sheet.merges))
 
 
 def _better(best: Header | None, other: Header) -> Header:
     if best is None:
         return other
     return max(best, other, key=lambda header: (not header.missing, header.hits, -header.last_row))
+
+
+def _words_above(header: Header, rows: Sequence[HeadRow], merges: Sequence[Merge]) -> tuple[str, ...]:
+    """The groups' words over a one-level reading; none where one title or remark stands over everything."""
+    over = next((row for row in rows if row.row == header.last_row - 1), None)
+    if over is None or len(header.levels) > 1 or REMARK.search("".join(over.cells)):
+        return ()
+    words = _filled_right(over.cells, over.row, merges)
+    is_title = len({words[index] for index in header.told if index < len(words)}) < 2
+    return () if is_title else tuple("".join(word.split()) for word in words)
 
 
 @cache
@@ -43,7 +60,7 @@ def _matched(ledger: Ledger, last_row: int, levels: Sequence[Sequence[str]]) -> 
     for index in range(max(map(len, levels))):
         texts = [cells[index] if index < len(cells) else "" for cells in levels]
         parts = [text for position, text in enumerate(texts) if text.strip() and text not in texts[:position]]
-        headings.append("".join("".join(part.split()) for part in parts))
+        headings.append("".join("".join(unescaped(part).split()) for part in parts))
         for spelling in _spellings(parts):
             if (name := known.get(normalised(spelling))) is not None:
                 columns[name] = (*columns.get(name, ()), index)

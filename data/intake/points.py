@@ -1,7 +1,7 @@
 """Reads coordinates: converted to WGS-84 where declared, dropped where they cannot be right."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,13 +13,14 @@ from shapely.geometry.base import BaseGeometry
 from data import coordinates
 from data.cleaning import values
 from data.intake.block import RowFaults, mapped
-from data.intake.header import field_heading
 
 FARTHEST_OUTSIDE_M = 2_000
 LEAST_POINTS_TO_JUDGE = 30
 # Shares nearer to each other than this decide nothing.
 CLEAR_LEAD = 0.05
 UNDECLARED = "undeclared"
+UNDECLARED_SAID = "坐标没有声明坐标系，按 WGS-84 存放；若是别的坐标系，请在表头写明，如「经度（GCJ-02）」。"
+MOST_ROWS_NAMED = 5
 TYPES = ("lon", "lat", "point")
 
 if TYPE_CHECKING:
@@ -36,18 +37,24 @@ class PointTally:
     dropped: int = 0
     undeclared_lon: Floats | None = None
     undeclared_lat: Floats | None = None
+    dropped_rows: list[int] = field(default_factory=list)
 
-    def notes(self, outline: BaseGeometry | None) -> list[str]:
+    def notes(self, outline: BaseGeometry | None, sheet: str = "") -> list[str]:
         """Sentences for the report: how many were dropped, and which system undeclared ones seem to be."""
         told = []
         if self.dropped:
+            rows = "、".join(map(str, self.dropped_rows))
+            where = f"工作表「{sheet}」第 {rows} 行" if sheet else f"第 {rows} 行"
+            alike = "等，其余各行也是这样" if self.dropped > len(self.dropped_rows) else ""
             told.append(
                 f"{self.given} 行有坐标，其中 {self.dropped} 行的坐标不能用"
-                "（写错、经纬度颠倒或在街道外 2 公里以上），已略去坐标，行保留。"
+                f"（写错、经纬度颠倒或在街道外 2 公里以上），已略去坐标，行保留：{where}{alike}。"
             )
-        if outline is None or self.undeclared_lon is None or self.undeclared_lat is None:
+        if self.undeclared_lon is None or self.undeclared_lat is None or not len(self.undeclared_lon):
             return told
-        if len(self.undeclared_lon) >= LEAST_POINTS_TO_JUDGE:
+        if outline is None or len(self.undeclared_lon) < LEAST_POINTS_TO_JUDGE:
+            told.append(UNDECLARED_SAID)
+        else:
             shares = coordinates.shares_inside(self.undeclared_lon, self.undeclared_lat, outline)
             told.append(_advice(shares))
         return told
@@ -76,13 +83,19 @@ def locate(work: "Work") -> None:
     fields = work.reader.told(*TYPES)
     if not fields or not {each.name for each in fields} & set(work.reader.header.columns):
         return
-    headings = "".join(field_heading(work.reader.header, each) for each in fields)
+    header = work.reader.header
+    headings = "".join(
+        header.whole_heading(index) for each in fields for index in header.columns.get(each.name, ())
+    )
     system = work.reader.system or coordinates.system_named_in(headings)
     pair = _pair(work)
     if pair is None:
         return
-    lon, lat = cleaned(*pair, system, work.reader.known.outline, work.reader.tally)
+    tally = work.reader.tally
+    lon, lat = cleaned(*pair, system, work.reader.known.outline, tally)
     there = ~np.isnan(lon)
+    lost = np.flatnonzero(~np.isnan(pair).all(axis=0) & ~there)[: MOST_ROWS_NAMED - len(tally.dropped_rows)]
+    tally.dropped_rows += work.block["row"].take(lost).to_pylist()
     work.columns["lon"], work.columns["lat"] = pa.array(lon, mask=~there), pa.array(lat, mask=~there)
     work.columns["crs"] = pc.if_else(pa.array(there), system or UNDECLARED, pa.scalar(None, pa.string()))
 

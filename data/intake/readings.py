@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +21,9 @@ from data.intake.report import FileReport
 from data.intake.skipping import data_rows
 from data.template import Output, Template
 from data.trouble import FileRefused
+
+# Sheets by which an office tells how to fill in the others.
+EXPLAINS = re.compile("说明|字典|须知|指南|示例|样例|下拉|选项|代码表|参数|封面|目录")
 
 
 @dataclass(frozen=True)
@@ -107,18 +111,28 @@ def _readings(
     if wishes.template:
         return [_foreign(sheet, shaping) for sheet, shaping in shapings(opened, wishes.template, known)]
     wanted = ledgers()[wishes.ledger] if wishes.ledger else None
-    readings, misfits = [], []
+    readings, misfits, notes = [], [], []
     for sheet in opened.sheets:
         found = recognise(sheet, wanted)
         if isinstance(found, Header):
             readings.append(Reading(found, sheet.blocks, sheet.row_count, sheet.name, sheet.merges))
         else:
             misfits.append(found)
+            notes += _misfit_notes(sheet, found)
     if not readings:
         worst: Unrecognised = max(misfits, key=lambda each: (each.hits, each.reason != "file_empty"))
         raise FileRefused(worst.reason, worst.message)
-    report.notes += [each.message for each in misfits if each.reason != "file_empty"]
+    report.notes += notes
     return readings
+
+
+def _misfit_notes(sheet: Sheet, found: Unrecognised) -> list[str]:
+    """What to tell of a sheet that is no ledger beside one that is."""
+    if found.reason == "file_empty":
+        return []
+    if EXPLAINS.search("".join(sheet.name.split())):
+        return [f"没有读取工作表「{sheet.name}」，它不是台账。"]
+    return [found.message]
 
 
 def _foreign(sheet: Sheet, shaping: Shaping) -> Reading:

@@ -22,13 +22,18 @@ def place(work: Work) -> None:
     nothing = pa.nulls(work.count, pa.string())
     texts = [work.clean(fields[kind]) if kind in fields else nothing for kind in PLACE_TYPES]
     encoded = joined(texts).dictionary_encode()
-    found = [_located(work.reader, *parts.split("\x1f")) for parts in encoded.dictionary.to_pylist()]
+    told = [parts.split("\x1f") for parts in encoded.dictionary.to_pylist()]
+    found = [_located(work.reader, *parts) for parts in told]
+    named_by = ["grid" if code else "grid_name" for code, _, _ in told]
     indices = encoded.indices.to_numpy()
     if any(isinstance(each, Fault) and each.reason == "ambiguous_column" for each in found):
         raise FileRefused("ambiguous_column", "网格编码和网格名称两列指向不同的网格，请核对后只留一列。")
     about_community = [each if _is_about_community(each) else None for each in found]
     note_faults(about_community, indices, work.faults, fields["community"].name)
-    note_faults(found, indices, work.faults, fields["grid"].name if "grid" in fields else "community")
+    for kind in ("grid", "grid_name"):
+        if kind in fields:
+            at_fault = [each if kind == by else None for each, by in zip(found, named_by, strict=True)]
+            note_faults(at_fault, indices, work.faults, fields[kind].name)
     places: list[tuple[Grid | None, str | None]] = [
         each if isinstance(each, tuple) else (None, None) for each in found
     ]
@@ -37,6 +42,12 @@ def place(work: Work) -> None:
     if "grid" in fields:
         grids = pa.array([grid.grid_code if grid else None for grid, _ in places], pa.string())
         work.columns[fields["grid"].name] = grids.take(encoded.indices)
+        if work.reader.is_grid_optional:
+            said = [
+                None if grid else code or name
+                for (grid, _), (code, name, _) in zip(places, told, strict=True)
+            ]
+            work.gridless = pa.array(said, pa.string()).take(encoded.indices)
 
 
 def subject(work: Work) -> None:

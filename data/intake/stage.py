@@ -1,5 +1,7 @@
 """The working table of one file and ledger: blocks come in, doubles are settled, a Parquet comes out."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -11,6 +13,16 @@ MEMORY_LIMIT = "900MB"
 
 # What a record says, apart from where it stood and which version it calls itself.
 CONTENT = "md5(cast(struct_pack({columns}) as varchar))"
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A row taken out because another row of the file tells the same record differently."""
+
+    sheet: str
+    row: int
+    record_key: str
+    cells: Sequence[str]
 
 
 class Stage:
@@ -36,11 +48,11 @@ class Stage:
             self._connection.execute("insert into stage select * from block")
         self._connection.unregister("block")
 
-    def settle(self, *, keep_first: bool = False) -> tuple[int, list[tuple[str, int, str]]]:
+    def settle(self, shown: Sequence[str] = (), *, keep_first: bool = False) -> tuple[int, list[Conflict]]:
         """Folds rows of one natural key together and takes contradicting ones out.
 
-        Returns how many rows were folded into another, and the rows (sheet, row, record key) taken out
-        because they contradict each other. With `keep_first` (a template's wish) nothing contradicts: blanks
+        Returns how many rows were folded into another, and the rows taken out because they contradict each
+        other, with their `shown` columns. With `keep_first` (a template's wish) nothing contradicts: blanks
         of the first row are filled from the later ones.
         """
         if self._is_empty:
@@ -73,9 +85,10 @@ class Stage:
         )
         if keep_first:
             self._fill_first(names)
+        cells = ", ".join(f"coalesce(cast(\"{name}\" as varchar), '')" for name in shown)
         conflicts = self._connection.execute(
-            """
-            select source_sheet, source_row, stage.record_key
+            f"""
+            select source_sheet, source_row, stage.record_key, [{cells}]
             from stage inner join verdict on stage.record_key = verdict.record_key
             where kept_row is null
             order by source_sheet, source_row
@@ -89,7 +102,7 @@ class Stage:
               and (kept_row is null or stage.rowid <> kept_row)
             """
         )
-        return folded, conflicts
+        return folded, [Conflict(*row) for row in conflicts]
 
     def _fill_first(self, names: list[str]) -> None:
         firsts = ", ".join(

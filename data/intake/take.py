@@ -1,11 +1,13 @@
 """Takes in one recognised file: cleans its rows, settles its doubles, leaves its records as Parquet."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from data.contract import Ledger, ledgers
 from data.intake.cells import Days
-from data.intake.header import Header
+from data.intake.header import Header, field_heading
 from data.intake.known import Grid, Known
 from data.intake.progress import counted
 from data.intake.readings import Reading, Recognised
@@ -13,7 +15,7 @@ from data.intake.readings import Wishes as Wishes
 from data.intake.readings import recognised as recognised
 from data.intake.report import FileReport, Rejection
 from data.intake.rows import clean
-from data.intake.stage import Stage
+from data.intake.stage import Conflict, Stage
 from data.intake.work import Reader
 from data.settings import EARLIEST_DAY, today
 from data.trouble import FileRefused
@@ -64,10 +66,17 @@ def _take_ledger(
                 rows, rejected = clean(reader, block)
                 stage.add(rows)
                 report.rejected += rejected
-            report.notes += reader.tally.notes(known.outline)
-        folded, conflicts = stage.settle(keep_first=any(r.output and r.output.keeps_first for r in readings))
-        report.merged += folded
-        report.rejected += [_conflict(readings[0].header, *each) for each in conflicts]
+            report.notes += reader.tally.notes(known.outline, reading.name)
+            report.notes += reader.gridless.notes(ledger.title)
+        harmless = _harmless(readings[0].header)
+        conflicts: list[Conflict]
+        folded, conflicts = stage.settle(
+            list(harmless), keep_first=any(r.output and r.output.keeps_first for r in readings)
+        )
+        # The outputs of a template are made of the same rows, the sheets of a workbook of different ones.
+        is_same_rows = any(reading.output for reading in readings)
+        report.merged = max(report.merged, folded) if is_same_rows else report.merged + folded
+        report.rejected += [_conflict(readings[0].header, harmless, each) for each in conflicts]
         report.accepted[ledger.table] = stage.count()
         _learn(ledger, stage, known)
         target = file.scratch / f"{ledger.table}.parquet"
@@ -91,12 +100,25 @@ def _reader(reading: Reading, file: Recognised, known: Known, key: bytes, wishes
     )
 
 
-def _conflict(header: Header, sheet: str, row: int, record_key: str) -> Rejection:
+def _harmless(header: Header) -> dict[str, str]:
+    """The stored columns that the sheet tells and that name nobody, each with its heading."""
+    stored = {column.name for column in header.ledger.columns}
+    return {
+        each.name: field_heading(header, each)
+        for each in header.ledger.fields
+        if each.name in stored & set(header.columns) and not each.is_personal and each.type != "polygon"
+    }
+
+
+def _conflict(header: Header, harmless: Mapping[str, str], conflict: Conflict) -> Rejection:
     names = [name for names in header.ledger.key for name in names if name in header.columns]
     heading = header.heading(header.columns[names[0]][0]) if names else "编号"
     # A key of several parts may hold a token of a person; only a plain number is worth showing.
-    shown = record_key if "|" not in record_key and len(header.ledger.key[0]) == 1 else ""
-    return Rejection(sheet, row, heading, shown, "duplicate_conflict")
+    key = conflict.record_key
+    shown = key if "|" not in key and len(header.ledger.key[0]) == 1 else ""
+    cells = {heading: text for heading, text in zip(harmless.values(), conflict.cells, strict=True) if text}
+    kept = json.dumps(cells, ensure_ascii=False)
+    return Rejection(conflict.sheet, conflict.row, heading, shown, "duplicate_conflict", kept)
 
 
 def _learn(ledger: Ledger, stage: Stage, known: Known) -> None:

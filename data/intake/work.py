@@ -10,6 +10,7 @@ from data.cleaning.values import is_blank
 from data.contract import Field, Ledger
 from data.intake.block import Cleaner, RowFaults, mapped
 from data.intake.cells import Days, cleaner
+from data.intake.gridless import GridTally
 from data.intake.header import Header
 from data.intake.known import Known
 from data.intake.points import PointTally
@@ -30,6 +31,7 @@ class Reader:
     system: str | None = None
     is_grid_optional: bool = False
     tally: PointTally = field(default_factory=PointTally)
+    gridless: GridTally = field(default_factory=GridTally)
 
     @property
     def ledger(self) -> Ledger:
@@ -43,12 +45,16 @@ class Reader:
 
 @dataclass
 class Work:
-    """A block, the clean columns made of it so far, and the first fault of each of its rows."""
+    """A block, the clean columns made of it so far, and the first fault of each of its rows.
+
+    `gridless`, where rows may lack a grid: what those without one say of it, null for the others.
+    """
 
     reader: Reader
     block: pa.Table
     columns: dict[str, pa.Array] = field(default_factory=dict)
     faults: RowFaults = field(init=False)
+    gridless: pa.Array | None = None
 
     def __post_init__(self) -> None:
         self.faults = RowFaults(self.block.num_rows)

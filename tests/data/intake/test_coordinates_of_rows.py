@@ -10,6 +10,7 @@ from data.coordinates import from_wgs84
 from data.intake.take import Wishes
 from tests.data.intake.office import Office, opened
 
+UNDECLARED = "坐标没有声明坐标系，按 WGS-84 存放；若是别的坐标系，请在表头写明，如「经度（GCJ-02）」。"
 WEST, SOUTH, EAST, NORTH = 120.600, 30.500, 120.640, 30.540
 LON, LAT = 120.62, 30.52
 
@@ -126,7 +127,7 @@ def test_points_of_no_named_system_are_judged_by_where_they_fall(street: Office)
     assert "按 WGS-84 有 100%" in note and "最像 WGS-84，已按 WGS-84 存放" in note
     (note,) = notes_on(street, "GCJ-02", east=EAST - 0.001)
     assert "最像 GCJ-02" in note and "重新装载" in note and "按 BD-09 有 0%" in note
-    assert notes_on(street, "WGS-84", count=29) == []
+    assert notes_on(street, "WGS-84", count=29) == [UNDECLARED]
 
 
 def test_points_that_fit_any_system_are_not_guessed_at(street: Office) -> None:
@@ -142,3 +143,47 @@ def test_the_command_line_may_name_the_system(street: Office) -> None:
     ((found_lon, found_lat),) = street.ask("select lon, lat from patrol_log")
     assert metres_between(float(str(found_lon)), float(str(found_lat)), LON, LAT) < 15
     assert Wishes().system is None
+
+
+@pytest.mark.parametrize(
+    ("word", "system"), [("坐标（GCJ-02）", "GCJ-02"), ("高德坐标", "GCJ-02"), ("百度", "BD-09")]
+)
+@pytest.mark.parametrize("is_filled_down", [True, False])
+def test_a_system_named_over_both_columns_counts(
+    street: Office, word: str, system: str, is_filled_down: bool
+) -> None:
+    (lon,), (lat,) = from_wgs84([LON], [LAT], system)
+    merges = ["A1:A2", "B1:B2", "C1:C2", "D1:E1"] if is_filled_down else ["D1:E1"]
+    rows = [
+        ["编号", "发现日期", "网格", word, None],
+        [None, None, None, "经度", "纬度"],
+        ["A", "2026-11-01", "WG-0101", lon, lat],
+    ]
+    report = street.load(street.workbook("隐患.xlsx", {"一": rows}, merges)).files[0]
+    assert (report.accepted, report.notes) == ({"hazard": 1}, [])
+    ((found_lon, found_lat, crs),) = street.ask("select lon, lat, crs from hazard")
+    assert metres_between(float(str(found_lon)), float(str(found_lat)), LON, LAT) < 15
+    assert crs == system
+
+
+@pytest.mark.parametrize("title", ["高德坐标隐患台账", "说明：坐标取自高德"])
+def test_a_title_names_no_system(street: Office, title: str) -> None:
+    text = f"{title}\n编号,发现日期,网格,经度,纬度\nA,2026-11-01,WG-0101,{LON},{LAT}\n"
+    assert street.check(street.file("隐患.csv", text)).notes == [UNDECLARED]
+
+
+def test_points_of_no_named_system_are_told_of_without_polygons_too(office: Office) -> None:
+    text = f"巡查日期,网格,经度,纬度\n2026-11-01,WG-0101,{LON},{LAT}\n"
+    assert office.check(office.file("巡查.csv", text)).notes == [UNDECLARED]
+
+
+def test_the_note_on_dropped_points_names_the_first_rows(street: Office) -> None:
+    head = "巡查时间,网格,经度（WGS-84）,纬度（WGS-84）"
+    bad = [f"2026-11-01 10:{n:02},WG-0101,{LAT},{LON}" for n in range(7)]
+    good = f"2026-11-01 11:00,WG-0101,{LON},{LAT}"
+    said = "已略去坐标，行保留："
+    (note,) = street.check(street.file("巡查.csv", "\n".join([head, good, *bad]))).notes
+    assert note.endswith(said + "第 3、4、5、6、7 行等，其余各行也是这样。")
+    rows = [[*head.split(",")], good.split(","), bad[0].split(",")]
+    (note,) = street.check(street.workbook("巡查.xlsx", {"十一月": rows})).notes
+    assert note.endswith(said + "工作表「十一月」第 3 行。")

@@ -1,5 +1,6 @@
 """One natural key twice: in one file, and across files."""
 
+import json
 from datetime import datetime
 
 from tests.data.intake.office import Office
@@ -63,3 +64,21 @@ def test_undo_takes_the_last_load_back(fresh_office: Office) -> None:
     assert fresh_office.ask("select hazard_no from hazard") == [("YH-1",)]
     again = fresh_office.load(fresh_office.desk / "二.csv")
     assert again.files[0].file_reason is None
+
+
+def test_contradicting_rows_keep_their_harmless_cells(office: Office) -> None:
+    head = "隐患编号,发现日期,所属网格,隐患描述,联系电话"
+    text = f"{head}\nYH-1,2026-11-01,WG-0101,漏电,13800138000\nYH-1,2026-11-01,WG-0101,,13800138000\n"
+    first, second = office.check(office.file("隐患.csv", text)).rejected
+    told = {"隐患编号": "YH-1", "发现日期": "2026-11-01 00:00:00"}
+    assert json.loads(second.cells).items() >= told.items()
+    assert json.loads(first.cells) == json.loads(second.cells) | {"隐患描述": "漏电"}
+    assert "13800138000" not in first.cells
+
+
+def test_sheets_of_a_workbook_merge_rows_of_their_own(office: Office) -> None:
+    patrols = ["巡查编号", "巡查日期", "网格"]
+    one, other = ["YH-1", "2026-11-01", "WG-0101", "漏电"], ["XC-1", "2026-11-01", "WG-0101"]
+    sheets = {"隐患": [HEAD.split(","), one, one], "巡查": [patrols, other, other, other]}
+    report = office.check(office.workbook("两表.xlsx", sheets))
+    assert (report.accepted, report.merged) == ({"hazard": 1, "patrol_log": 1}, 3)

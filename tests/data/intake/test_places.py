@@ -195,3 +195,32 @@ def test_two_columns_that_mean_one_grid_agree(office: Office) -> None:
     )
     report = office.check(office.file("巡查.csv", text))
     assert (report.file_reason, report.accepted, report.rejected) == (None, {"patrol_log": 3}, [])
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "heading", "value", "reason"),
+    [
+        ("所属网格", "WG-0909", "所属网格", "WG-0909", "unknown_grid"),
+        ("网格编号", "WG-0909", "网格编号", "WG-0909", "unknown_grid"),
+        ("网格编号,网格名称", ",第九网格", "网格名称", "第九网格", "unknown_grid"),
+        ("网格编号,网格名称", "WG-0909,第一网格", "网格编号", "WG-0909", "unknown_grid"),
+        ("社区,所属网格", "平安社区,WG-0101", "所属网格", "WG-0101", "grid_community_mismatch"),
+        ("社区,所属网格", "火星社区,WG-0101", "社区", "火星社区", "unknown_community"),
+        ("所属网格", "-", "所属网格", "-", "missing_required"),
+        ("网格编号,网格名称", ",", "网格编号", "", "missing_required"),
+    ],
+)
+def test_a_wrong_grid_is_told_under_the_heading_the_file_has(
+    office: Office, header: str, cells: str, heading: str, value: str, reason: str
+) -> None:
+    path = office.file("巡查.csv", f"巡查日期,{header}\n2026-11-01,{cells}\n")
+    (rejected,) = office.check(path).rejected
+    assert (rejected.heading, rejected.value, rejected.reason) == (heading, value, reason)
+
+
+def test_a_wrong_grid_s_sentence_shows_what_stands_there(office: Office) -> None:
+    path = office.file("巡查.csv", "巡查日期,所属网格\n2026-11-01,WG-0909\n")
+    (rejected,) = office.check(path).rejected
+    assert (
+        rejected.message == "第2行「所属网格」是「WG-0909」,在网格信息里找不到，请核对编码，或先装载网格信息"
+    )

@@ -97,3 +97,29 @@ def test_numbers_dates_and_serials_of_cells_are_read_as_meant(fresh_office: Offi
         ("1001", datetime(2026, 11, 1, 9, 30), 2),
         ("1002", datetime(2026, 11, 22), 1),
     ]
+
+
+def test_a_sheet_of_explanations_is_only_told_of(office: Office) -> None:
+    sheets: dict[str, list[Any]] = {
+        "隐患": [HEADINGS, ["YH-1", "2026-11-01", "WG-0101", "漏电"]],
+        "填写说明": [["列名", "是否必填", "怎么填"], ["隐患编号", "是", "不要重复"]],
+        "字典": [["隐患等级"], ["一般"], ["重大"]],
+    }
+    report = office.check(office.workbook("隐患.xlsx", sheets))
+    assert report.accepted == {"hazard": 1}
+    assert report.notes == [
+        "没有读取工作表「填写说明」，它不是台账。",
+        "没有读取工作表「字典」，它不是台账。",
+    ]
+
+
+def test_an_escaped_carriage_return_is_a_line_break(fresh_office: Office) -> None:
+    rows = [
+        ["隐患_x000D_\n编号", "发现日期_x000D_", "网格", "隐患描述"],
+        ["YH-1_x000D_", "2026-11-01", "WG-0101_x000d_\n", "一楼漏电_x000D_\n二楼_x000D_漏水"],
+    ]
+    report = fresh_office.load(fresh_office.workbook("隐患.xlsx", {"一": rows})).files[0]
+    assert (report.accepted, report.rejected) == ({"hazard": 1}, [])
+    assert fresh_office.ask("select hazard_no, grid_code, description from hazard") == [
+        ("YH-1", "WG-0101", "一楼漏电\n二楼\n漏水")
+    ]

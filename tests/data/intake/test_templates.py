@@ -72,3 +72,32 @@ def test_a_time_zone_is_moved_to_the_street_s(office: Office) -> None:
     raw = {"date_order": "mdy", "time_zone": "America/New_York", "output": [{"ledger": "hazard"}]}
     moved = template.parsed(raw, "试").moment_text("11/02/2026 12:30:00 AM")
     assert moved == "2026-11-02 13:30:00"
+
+
+def test_rows_kept_without_a_grid_are_counted_and_their_words_shown(office: Office) -> None:
+    columns = {"hazard_no": "Case", "reported_at": "Opened", "grid_code": "Zone"}
+    raw = {"output": [{"ledger": "hazard", "columns": columns, "unmatched_grid": "keep"}]}
+    zones = ["WG-0101", "", "-", "North", "North", *(f"South-{number}" for number in range(6))]
+    text = "\n".join(["Case,Opened,Zone", *(f"{n},2026-11-02,{zone}" for n, zone in enumerate(zones))])
+    report = office.check(office.file("x.csv", text + "\n90,,West\n"), template=template.parsed(raw, "试"))
+    assert (report.accepted, len(report.rejected)) == ({"hazard": 11}, 1)
+    (note,) = report.notes
+    assert note == (
+        "隐患台账按模板收下了 10 行没有网格的记录：2 行没有填写网格（或坐标不在任何网格内）；8 行的网格在"
+        "网格信息里找不到，如「North」、「South-0」、「South-1」、「South-2」、「South-3」。它们不计入任何网格。"
+    )
+
+
+def test_two_outputs_made_of_the_same_rows_merge_them_once(office: Office) -> None:
+    hazard = {
+        "ledger": "hazard",
+        "columns": {"hazard_no": "Case", "reported_at": "Opened", "grid_code": "Zone"},
+    }
+    patrol = {
+        "ledger": "patrol_log",
+        "columns": {"patrol_no": "Case", "patrolled_at": "Opened", "grid_code": "Zone"},
+    }
+    text = "Case,Opened,Zone\n" + "1,2026-11-02,WG-0101\n" * 3
+    raw = {"output": [hazard, patrol]}
+    report = office.check(office.file("x.csv", text), template=template.parsed(raw, "试"))
+    assert (report.accepted, report.merged) == ({"hazard": 1, "patrol_log": 1}, 2)
