@@ -28,9 +28,13 @@ def run(street: Snapshot, question: str, scope: Scope, **values: object) -> pd.D
     """
     sql, named = _question(question)
     asked = settled(street, scope)
+    before = asked.before()
     given: dict[str, object] = {
         "since": asked.since,
         "until": asked.until,
+        "since_before": before.since,
+        "until_before": before.until,
+        "as_at_before": before.as_at,
         "communities": list(asked.communities),
         "grids": list(asked.grids),
         "as_at": asked.as_at,

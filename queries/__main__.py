@@ -17,6 +17,7 @@ from data.warehouse import Snapshot, Store
 from queries import Scope, settled
 from queries.catalogue import find, questions
 from queries.printing import FORMATS
+from queries.scope import looked_at
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -60,16 +61,18 @@ def _snapshot(options: argparse.Namespace) -> Snapshot:
 
 
 def _scope(options: argparse.Namespace, street: Snapshot) -> Scope:
-    """The scope asked for; without days, the week of the snapshot's day, from Monday."""
+    """The scope asked for, looked at as the pages do; without days, the week of the snapshot's day."""
     today = street.as_at.date()
     since = options.since or (options.until or today) - timedelta(days=(options.until or today).weekday())
+    until = options.until or since + timedelta(days=7)
     return Scope(
         since=since,
-        until=options.until or since + timedelta(days=7),
+        until=until,
         communities=tuple(options.community),
         grids=tuple(options.grid),
-        as_at=options.as_at,
+        as_at=options.as_at or looked_at(until, street.as_at),
         known_at=options.known_at,
+        is_lunar=options.lunar,
     )
 
 
@@ -99,7 +102,10 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--until", type=_day, help="结束日期（不含），默认开始日期后第七天")
     ask.add_argument("--community", action="append", default=[], help="社区，可重复")
     ask.add_argument("--grid", action="append", default=[], help="网格编码，可重复")
-    ask.add_argument("--as-at", type=_moment, help="截止时刻，其后的事视为尚未发生；默认快照的时刻")
+    ask.add_argument(
+        "--as-at", type=_moment, help="截止时刻，其后的事视为尚未发生；默认时段的末尾，未结束的为快照的时刻"
+    )
+    ask.add_argument("--lunar", action="store_true", help="上期为去年农历的同一段日子（春运）")
     ask.add_argument("--known-at", type=_moment, help="知晓时刻，其后导入的行视为尚不知道；默认全部")
     ask.add_argument("--snapshot", help="快照名称，默认最新")
     ask.add_argument("--store", help="仓库文件夹，默认环境变量 STREET_STORE 或 data/warehouse/")

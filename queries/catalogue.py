@@ -11,6 +11,8 @@ import pandas as pd
 
 from data.trouble import Trouble
 
+Ask = Callable[..., pd.DataFrame]
+
 FOLDER = Path(__file__).parent
 # Units and remarks stand in brackets behind the columns.
 NOTES = re.compile(r"\([^)]*\)")
@@ -22,7 +24,7 @@ class Question:
 
     name: str
     text: str
-    ask: Callable[..., pd.DataFrame]
+    ask: Ask
 
     @property
     def columns(self) -> tuple[str, ...]:

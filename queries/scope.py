@@ -2,11 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
+from data.days.lunar import new_year_on
 from data.trouble import Trouble
 
 LONGEST_DAYS = 3660
+ONE_SECOND = timedelta(seconds=1)
+
+
+def looked_at(until: date, known_to: datetime) -> datetime:
+    """The moment a period is looked at: its last second, or, while it runs, as far as the data goes.
+
+    A period that is over keeps its figures however often one looks: its stocks are those of its last day.
+    `known_to` is the snapshot's own moment; nothing can be said of what follows it.
+    """
+    return min(datetime.combine(until, time()) - ONE_SECOND, known_to)
 
 
 @dataclass(frozen=True)
@@ -15,6 +26,7 @@ class Scope:
 
     `as_at` is the moment looked at: events after it have not happened. None: the snapshot's own moment.
     `known_at` is the moment of knowing: rows loaded after it are not known. None: everything loaded.
+    `is_lunar` compares with last year's same days counted from 正月初一, not with whole weeks earlier.
     Equal scopes are equal and hash alike, whatever the order their communities and grids were given in.
 
     Raises: Trouble, in Chinese, for days that make no period, blank names, or a moment with a time zone.
@@ -26,6 +38,7 @@ class Scope:
     grids: tuple[str, ...] = ()
     as_at: datetime | None = None
     known_at: datetime | None = None
+    is_lunar: bool = False
 
     def __post_init__(self) -> None:
         for label, day in (("开始日期", self.since), ("结束日期", self.until)):
@@ -47,11 +60,14 @@ class Scope:
         return (self.until - self.since).days
 
     def before(self) -> "Scope":
-        """The period to compare with: as long, on the same weekdays, as far gone, and not overlapping.
+        """The period to compare with: as long, as far gone, and not overlapping.
 
-        A week or less is compared with the week before, a longer period with whole weeks earlier.
+        A week or less is compared with the week before, a longer period with whole weeks earlier, so that the
+        weekdays are the same; a lunar one with the days as far from 正月初一 a year ago.
         """
-        back = timedelta(days=-(-self.day_count // 7) * 7)
+        weeks = timedelta(days=-(-self.day_count // 7) * 7)
+        year = self.until.year
+        back = new_year_on(year) - new_year_on(year - 1) if self.is_lunar else weeks
         as_at = self.as_at - back if self.as_at else None
         return replace(self, since=self.since - back, until=self.until - back, as_at=as_at)
 

@@ -11,7 +11,7 @@ def figures(street: Snapshot, scope: Scope) -> pd.DataFrame:
 
     One row is one figure; card 5 has two, because the colour schemes never merge.
 
-    Each is compared with the period as long, on the same weekdays and as far gone, whole weeks earlier. In
+    Each is compared with `Scope.before`; where its ledger begins later than that, `value_before` is null. In
     the forty days of Spring Festival travel card 6 is `away_count`, else `rejected_row_rate`. `value` is in
     the unit of the glossary's word for `figure`; under five people it is null.
 

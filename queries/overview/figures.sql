@@ -1,4 +1,4 @@
--- How does the street stand, in six figures, against the same weekdays one period ago?
+-- How does the street stand, in six figures, against the period it is compared with?
 with period as (
     select 'now' as period
     union all
@@ -17,12 +17,7 @@ cases as (
         'before',
         total(overdue_stock), total(open_stock), total(handled_on_time), total(need_to_handle), total(closed),
         total(entered)
-    from case_tally(
-        $since - days_back($since, $until),
-        $until - days_back($since, $until),
-        $as_at - days_back($since, $until) * interval 1 day,
-        $known_at
-    )
+    from case_tally($since_before, $until_before, $as_at_before, $known_at)
     where in_scope(grid_code, community, $grids, $communities)
 ),
 places as (
@@ -38,9 +33,9 @@ visits as (
         and (
             (patrolled_at >= $since and patrolled_at < $until)
             or (
-                patrolled_at >= $since - days_back($since, $until)
-                and patrolled_at < $until - days_back($since, $until)
-                and patrolled_at <= $as_at - days_back($since, $until) * interval 1 day
+                patrolled_at >= $since_before
+                and patrolled_at < $until_before
+                and patrolled_at <= $as_at_before
             )
         )
 ),
@@ -49,7 +44,7 @@ colours as (
     where colour <> 'unrated' and in_scope(grid_code, community, $grids, $communities)
     union all
     select 'before', scheme, colour
-    from subject_colour_at($as_at - days_back($since, $until) * interval 1 day, $known_at)
+    from subject_colour_at($as_at_before, $known_at)
     where colour <> 'unrated' and in_scope(grid_code, community, $grids, $communities)
 ),
 files as (
@@ -59,9 +54,9 @@ files as (
         and (
             (loaded_at >= $since and loaded_at < $until and loaded_at <= $as_at)
             or (
-                loaded_at >= $since - days_back($since, $until)
-                and loaded_at < $until - days_back($since, $until)
-                and loaded_at <= $as_at - days_back($since, $until) * interval 1 day
+                loaded_at >= $since_before
+                and loaded_at < $until_before
+                and loaded_at <= $as_at_before
             )
         )
 ),
@@ -71,7 +66,7 @@ away as (
     where in_scope(grid_code, community, $grids, $communities)
     union all
     select 'before', total(left_count), total(returned_count)
-    from away_at($as_at - days_back($since, $until) * interval 1 day, $known_at)
+    from away_at($as_at_before, $known_at)
     where in_scope(grid_code, community, $grids, $communities)
 ),
 season as (
@@ -120,17 +115,28 @@ figures as (
     from away
     cross join season
     where season.is_season
+),
+-- a ledger that begins within the period before, or after it, has nothing to be compared with
+begun as (
+    select unnest([1, 2, 3]) as card, min(reported_at) < $since_before + 1 as is_comparable
+    from hazard_at($as_at, $known_at)
+    union all
+    select 4, min(patrolled_at) < $since_before + 1 from patrol_log_at($as_at, $known_at)
+),
+compared as (
+    select
+        figures.card,
+        figure,
+        max(value) filter (where period = 'now') as value,
+        cast(max(numerator) filter (where period = 'now') as double) as numerator,
+        cast(max(denominator) filter (where period = 'now') as double) as denominator,
+        max(value) filter (where period = 'before' and coalesce(is_comparable, begun.card is null)) as value_before,
+        cast(max(numerator) filter (where period = 'before') as double) as numerator_before,
+        cast(max(denominator) filter (where period = 'before') as double) as denominator_before
+    from figures
+    left join begun on begun.card = figures.card
+    group by figures.card, figure
 )
-select
-    card,
-    figure,
-    max(value) filter (where period = 'now') as value,
-    cast(max(numerator) filter (where period = 'now') as double) as numerator,
-    cast(max(denominator) filter (where period = 'now') as double) as denominator,
-    max(value) filter (where period = 'before') as value_before,
-    cast(max(numerator) filter (where period = 'before') as double) as numerator_before,
-    cast(max(denominator) filter (where period = 'before') as double) as denominator_before,
-    max(value) filter (where period = 'now') - max(value) filter (where period = 'before') as change
-from figures
-group by card, figure
+select *, value - value_before as change
+from compared
 order by card, figure;

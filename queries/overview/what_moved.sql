@@ -3,12 +3,7 @@ with tally as (
     select 'now' as period, * from case_tally($since, $until, $as_at, $known_at)
     union all
     select 'before', *
-    from case_tally(
-        $since - days_back($since, $until),
-        $until - days_back($since, $until),
-        $as_at - days_back($since, $until) * interval 1 day,
-        $known_at
-    )
+    from case_tally($since_before, $until_before, $as_at_before, $known_at)
 ),
 counted as (
     select figure.figure, community, grid_code, period,

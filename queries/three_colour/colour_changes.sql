@@ -5,7 +5,7 @@ with now_worn as (
 ),
 then_worn as (
     select enterprise_key, scheme, colour
-    from subject_colour_at($as_at - days_back($since, $until) * interval 1 day, $known_at)
+    from subject_colour_at($as_at_before, $known_at)
 ),
 weighed as (
     select * from (values ('unrated', null), ('green', 1), ('yellow', 2), ('red', 3)) as weight (colour, badness)

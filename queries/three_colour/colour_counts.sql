@@ -4,7 +4,7 @@ with subject as (
     where in_scope(grid_code, community, $grids, $communities)
     union all
     select scheme, colour, 'before'
-    from subject_colour_at($as_at - days_back($since, $until) * interval 1 day, $known_at)
+    from subject_colour_at($as_at_before, $known_at)
     where in_scope(grid_code, community, $grids, $communities)
 ),
 counted as (

@@ -164,3 +164,11 @@ def test_rows_turned_away_are_a_share_of_the_rows_read(tmp_path: Path) -> None:
     street = street_of(tmp_path, grid=[{}], patrol_log=[{}, {}], rejected=[{}])
     found = overview.figures(street, SCOPES[0]).set_index("figure").loc["rejected_row_rate"]
     assert (found["value"], found["numerator"], found["denominator"]) == (0.25, 1, 4)
+
+
+def test_a_ledger_younger_than_the_period_before_has_nothing_to_be_compared_with(tmp_path: Path) -> None:
+    rows = [{"reported_at": "2026-11-12 09:00"}]
+    street = street_of(tmp_path, hazard=rows)
+    found = overview.figures(street, SCOPES[0]).set_index("figure")
+    assert found.loc["net_closing", ["value", "numerator_before"]].tolist() == [0, 0]
+    assert found.loc[["net_closing", "overdue_stock"], ["value_before", "change"]].isna().all(axis=None)

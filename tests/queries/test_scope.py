@@ -7,6 +7,7 @@ import pytest
 
 from data.trouble import Trouble
 from queries import Scope
+from queries.scope import looked_at
 
 
 def test_equal_scopes_are_equal_whatever_the_order_of_their_places() -> None:
@@ -44,6 +45,21 @@ def test_a_period_is_compared_with_the_same_weekdays_whole_weeks_before(
 def test_a_running_week_is_compared_with_as_much_of_the_week_before() -> None:
     scope = Scope(date(2026, 11, 16), date(2026, 11, 23), as_at=datetime(2026, 11, 18, 12))
     assert scope.before().as_at == datetime(2026, 11, 11, 12)
+
+
+def test_spring_festival_is_compared_with_the_same_lunar_days_a_year_ago() -> None:
+    # 正月初一: 2025-01-29, 2026-02-17
+    scope = Scope(date(2026, 2, 2), date(2026, 3, 14), as_at=datetime(2026, 3, 13, 23, 59, 59), is_lunar=True)
+    before = scope.before()
+    assert (before.since, before.until) == (date(2025, 1, 14), date(2025, 2, 23))
+    assert before.as_at == datetime(2025, 2, 22, 23, 59, 59)
+
+
+def test_a_period_is_looked_at_as_it_ended_or_as_far_as_the_data_goes() -> None:
+    friday = datetime(2026, 11, 20, 18)
+    assert looked_at(date(2026, 11, 16), friday) == datetime(2026, 11, 15, 23, 59, 59)
+    assert looked_at(date(2026, 11, 23), friday) == friday
+    assert looked_at(date(2026, 12, 1), friday) == friday
 
 
 @pytest.mark.parametrize(

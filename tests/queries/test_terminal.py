@@ -54,6 +54,13 @@ def test_what_was_asked_is_said_beside_the_answer(store: Store, capsys: pytest.C
     assert capsys.readouterr().err == said
 
 
+def test_a_period_that_is_over_is_looked_at_as_it_ended(
+    store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["ask", "hazards.balance", "--since", "2026-11-09", "--until", "2026-11-16"])
+    assert capsys.readouterr().err.endswith("数据截至 2026-11-15 23:59\n")
+
+
 def test_without_days_it_is_the_week_of_the_snapshot(
     store: Store, capsys: pytest.CaptureFixture[str]
 ) -> None:
