@@ -20,7 +20,10 @@ aged as (
         loaded.last_loaded_at,
         fresh.newest_at,
         -- a register without events is as old as its last load
-        date_diff('second', coalesce(fresh.newest_at, loaded.last_loaded_at), $as_at) / 86400.0 as age_days
+        case
+            when coalesce(fresh.newest_at, loaded.last_loaded_at) > $as_at then 0
+            else date_diff('day', coalesce(fresh.newest_at, loaded.last_loaded_at), $as_at)
+        end as age_days
     from expected
     left join ledger_freshness($as_at, $known_at) as fresh on fresh.ledger = expected.ledger
     left join loaded on loaded.ledger = expected.ledger

@@ -105,6 +105,18 @@ def oldest_open(street: Snapshot, scope: Scope, rows: int = 10) -> pd.DataFrame:
     return run(street, "hazards/oldest_open", scope, rows=rows)
 
 
+def overdue_by_unit(street: Snapshot, scope: Scope, rows: int = 1000) -> pd.DataFrame:
+    """Who owes what: the units with cases overdue at `as_at` or due in the period, most overdue first.
+
+    One row is one unit; the cases of no unit stand in one row without a name.
+
+    Columns: unit, overdue_stock (件), longest_overdue_days (天), handled_on_time, need_to_handle (件),
+        on_time_handling_rate (0-1)
+    Source: hazard
+    """
+    return run(street, "hazards/overdue_by_unit", scope, rows=rows)
+
+
 def major_open(street: Snapshot, scope: Scope) -> pd.DataFrame:
     """Every major hazard open at `as_at` with the five things that must be settled.
 

@@ -16,6 +16,8 @@ def cases(seed: int, count: int = 250) -> list[Row]:
     """Hazards of six weeks: on time, late, open, reworked, extended, suspended, void, reopened."""
     dice = random.Random(seed)
     rows: list[Row] = []
+    # a dice of its own, so that the lives stay the same
+    units = random.Random(seed)
     for number in range(count):
         reported = START + timedelta(minutes=dice.randrange(42 * 24 * 60))
         grid = dice.choice(list(COMMUNITIES))
@@ -26,6 +28,7 @@ def cases(seed: int, count: int = 250) -> list[Row]:
             "level": dice.choice(["general", "general", "larger", "major", None]),
             "reported_at": reported,
             "has_filing": dice.random() < 0.9,
+            "unit": units.choice(["城管中队", "市场所", "物业", None]),
         }
         _live(dice, row, reported)
         if rows and dice.random() < 0.15:

@@ -39,16 +39,22 @@ def test_what_was_loaded_after_the_moment_of_knowing_is_not_listed(tmp_path: Pat
 def test_a_ledger_is_behind_once_its_newest_event_is_older_than_its_cadence(tmp_path: Path) -> None:
     street = street_of(
         tmp_path,
-        hazard=[{"reported_at": "2026-11-20 18:00"}],
-        patrol_log=[{"patrolled_at": "2026-11-20 17:59"}],
+        hazard=[{"reported_at": "2026-11-20 01:00"}],
+        patrol_log=[{"patrolled_at": "2026-11-19 23:59"}],
     )
     ages = data_status.ages(street, WEEK).set_index("ledger")
     assert ages.loc[["hazard"], ["age_days", "cadence_days", "is_behind"]].values.tolist() == [
         [2.0, 2, False]
     ]
-    assert ages.loc["patrol_log", "is_behind"]
+    assert ages.loc["patrol_log", ["age_days", "is_behind"]].tolist() == [3, True]
     assert ages.loc["rating", "record_count"] == 0
     assert ages.loc["rating", ["age_days"]].isna().all(), "a ledger never loaded has no age"
+
+
+def test_what_happened_today_is_no_day_old(tmp_path: Path) -> None:
+    street = street_of(tmp_path, hazard=[{"reported_at": "2026-11-22 00:00"}], at="2026-11-22 18:00")
+    ages = data_status.ages(street, WEEK).set_index("ledger")
+    assert ages.loc["hazard", "age_days"] == 0
 
 
 def test_a_holiday_s_ledger_is_not_late_when_there_is_no_holiday(tmp_path: Path) -> None:

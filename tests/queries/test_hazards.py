@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from data.warehouse import Snapshot
@@ -132,6 +133,35 @@ def test_the_oldest_open_cases_come_first(invented: Invented) -> None:
     assert found["open_days"].tolist() == pytest.approx(
         [(AS_AT - filed) / timedelta(days=1) for filed, _ in oldest]
     )
+
+
+@pytest.mark.parametrize("place", PLACES, ids=["street", "community", "grids"])
+@pytest.mark.parametrize(("since", "until", "as_at"), PERIODS)
+def test_what_each_unit_owes_agrees_with_its_twin(
+    invented: Invented, since: date, until: date, as_at: datetime, place: dict[str, Any]
+) -> None:
+    found = hazards.overdue_by_unit(invented.street, Scope(since, until, as_at=as_at, **place))
+    by_unit = {None if pd.isna(row["unit"]) else row["unit"]: row for row in found.to_dict("records")}
+    rows, period = chosen(invented, place), period_of(since, until, as_at)
+    expected = {}
+    for unit in {row.get("unit") for row in rows}:
+        own = [row for row in rows if row.get("unit") == unit]
+        told = twins.counts(own, period)
+        late = [as_at - case.due for case in twins.seen(own, as_at) if case.is_overdue and case.due]
+        if told["overdue_stock"] or told["need_to_handle"]:
+            counts = [told[name] for name in ("overdue_stock", "handled_on_time", "need_to_handle")]
+            expected[unit] = (*counts, max(late) / timedelta(days=1) if late else None)
+    assert set(by_unit) == set(expected)
+    for unit, (overdue, on_time, due, longest) in expected.items():
+        row = by_unit[unit]
+        assert (row["overdue_stock"], row["handled_on_time"], row["need_to_handle"]) == (
+            overdue,
+            on_time,
+            due,
+        )
+        assert row["longest_overdue_days"] == pytest.approx(longest or math.nan, nan_ok=True)
+    stocks = found["overdue_stock"].tolist()
+    assert stocks == sorted(stocks, reverse=True), "who owes most comes first"
 
 
 def test_a_major_hazard_is_listed_with_what_is_still_unsettled(tmp_path: Path) -> None:
