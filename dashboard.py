@@ -27,7 +27,7 @@ def menu(on_wall: bool) -> st.Page:
 @notices.calmly
 def show() -> None:
     """The frame, then the page, on one snapshot."""
-    if not first_start.is_settled():
+    if not first_start.is_settled(on_wall):
         return
     street = ask.pin()
     if not on_wall:
@@ -47,4 +47,6 @@ else:
     # What the server imports once, before anybody visits. Left alone, Streamlit would look for pages beside
     # this file and greet the first visitor of a deep link with "Page not found", though the page comes up.
     PagesManager.uses_pages_directory = False
-    app = st.App(Path(__file__), middleware=policy.MIDDLEWARE)
+    # the first page has no name in the address: it is at `/`
+    names = [Path(path).stem for group in DESK.values() for path, _ in group][1:]
+    app = st.App(Path(__file__), middleware=policy.around(names))

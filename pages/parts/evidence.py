@@ -9,10 +9,11 @@ from typing import Any
 import streamlit as st
 
 import queries
-from pages.parts import charts, filters, notices, page, places, sources, tables, terms, words
+from pages.parts import charts, filters, notices, page, places, sources, tables, terms, turned_away, words
 from pages.parts.ask import Question, ask, street
 from pages.parts.figure import Figure
-from queries import data_status, hazards, patrols, three_colour
+from queries import data_status, hazards, overview, patrols, three_colour
+from queries.asking import line
 
 DRAWER_PX = 760
 
@@ -42,7 +43,6 @@ CASE = (
 )
 RED = ("name", "community", "rated_on", "red_since_on", "red_days", "reason")
 VISITS = ("grid_name", "is_covered", "visit_count", "last_visit_at")
-REJECTED = ("file_name", "source_sheet", "source_row", "heading", "cell_text", "message")
 
 ROWS: Mapping[str, tuple[Behind, ...]] = {
     "overdue_stock": (Behind("超期", hazards.cases, CASE, {"count": "overdue_stock"}),),
@@ -57,7 +57,7 @@ ROWS: Mapping[str, tuple[Behind, ...]] = {
     "patrol_coverage_rate": (Behind("网格", patrols.visits_by_grid, VISITS),),
     "red_enterprises": (Behind("红色企业", three_colour.red_list, RED, only=("scheme", "enterprise")),),
     "red_shops": (Behind("红色商户", three_colour.red_list, RED, only=("scheme", "shop")),),
-    "rejected_row_rate": (Behind("退回的行", data_status.rejected_rows, REJECTED),),
+    "rejected_row_rate": (Behind("退回的行", data_status.rejected_rows, turned_away.COLUMNS),),
 }
 
 
@@ -80,7 +80,9 @@ def _drawer(figures: Sequence[Figure]) -> None:
 def _all(figures: Sequence[Figure]) -> None:
     for figure in figures:
         _one(figure)
-    st.html(f'<p class="quiet">{html.escape(_as_of())}</p>')
+    notices.quiet(_as_of())
+    notices.quiet("在终端上核对这张卡片（存量截至的时刻与页面相同）：")
+    st.code(line(overview.figures, filters.current(), {}), language=None, wrap_lines=True)
 
 
 def _one(figure: Figure) -> None:
@@ -100,6 +102,8 @@ def _rows(figure: Figure, behind: Behind) -> None:
     rows = ask(behind.question, filters.current(), **behind.values)
     if behind.only:
         rows = rows[rows[behind.only[0]] == behind.only[1]]
+    if "rejected_for" in rows:
+        rows = turned_away.advised(rows)
     if "grid_code" in rows:
         rows = rows.assign(grid_name=places.called(rows["grid_code"], street()))
     key = f"{figure.measure}_{behind.part}"
@@ -110,6 +114,7 @@ def _rows(figure: Figure, behind: Behind) -> None:
             return
         tables.long(rows, [name for name in behind.columns if name in rows], key, title, notes=(_as_of(),))
         st.html(f'<p class="quiet">{html.escape(sources.told(rows, street()))}</p>')
+        st.code(line(behind.question, filters.current(), behind.values), language=None, wrap_lines=True)
         st.html(
             '<details class="sql"><summary>SQL 原文</summary>'
             f"<pre>{html.escape(_sql(behind.question))}</pre></details>"

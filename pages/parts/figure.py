@@ -26,6 +26,7 @@ class Figure:
     denominator: float | None
     trend: tuple[float | None, ...] = ()
     days: tuple[date, ...] = ()
+    compared_with: str = ""
 
     @property
     def measure(self) -> str:
@@ -75,7 +76,7 @@ class Figure:
             return f"{self.term.label}：{words.NOTHING}，{self.why_missing}"
         unit = "" if self.term.unit == "%" else f" {self.term.unit}"
         value = words.value(self.value, self.term.unit)
-        return f"{self.term.label} {value}{unit}，{self.base}，较上期同期 {self.change}"
+        return f"{self.term.label} {value}{unit}，{self.base}，{self.compared_with} {self.change}"
 
 
 def verdict(moved: float, term: Word) -> str:
@@ -85,12 +86,15 @@ def verdict(moved: float, term: Word) -> str:
     return "better" if (moved > 0) == (term.direction == "higher") else "worse"
 
 
-def from_answer(answer: pd.DataFrame, trends: pd.DataFrame) -> list[Figure]:
+def from_answer(answer: pd.DataFrame, trends: pd.DataFrame, compared_with: str) -> list[Figure]:
     """The figures of `overview.figures`, in its order, with the daily values of `overview.figures_by_day`."""
-    return [_figure(row, trends[trends["figure"] == row["figure"]]) for row in answer.to_dict("records")]
+    return [
+        _figure(row, trends[trends["figure"] == row["figure"]], compared_with)
+        for row in answer.to_dict("records")
+    ]
 
 
-def _figure(row: Mapping[Any, Any], trend: pd.DataFrame) -> Figure:
+def _figure(row: Mapping[Any, Any], trend: pd.DataFrame, compared_with: str) -> Figure:
     return Figure(
         card=int(row["card"]),
         term=labels.term(str(row["figure"])),
@@ -100,6 +104,7 @@ def _figure(row: Mapping[Any, Any], trend: pd.DataFrame) -> Figure:
         denominator=_known(row["denominator"]),
         trend=tuple(_known(value) for value in trend["value"]),
         days=tuple(day.date() for day in trend["day_on"]),
+        compared_with=compared_with,
     )
 
 

@@ -10,8 +10,11 @@ from data.trouble import Trouble
 from pages.parts import ask, upload
 
 
-def is_settled() -> bool:
-    """Whether there is something to show; builds what is missing, or says what an empty start needs."""
+def is_settled(on_wall: bool) -> bool:
+    """Whether there is something to show; builds what is missing, or says what an empty start needs.
+
+    Nobody fills a warehouse from the meeting room's wall: there it only says that nothing is known yet.
+    """
     store = ask.warehouse()
     if store.names():
         _rebuild_after_upgrade()
@@ -19,6 +22,9 @@ def is_settled() -> bool:
     _meanwhile("第一次启动：正在建立演示街道，约需一分钟。", lambda: build_if_missing(store, st.write))
     if store.names():
         st.rerun()
+    if on_wall:
+        st.info("还没有数据。数据导入后，这里会自己显示。")
+        return False
     st.info("仓库里还没有数据。请在这里导入，或在命令行运行 python -m data load 文件。")
     if upload.is_open():
         upload.show()

@@ -33,7 +33,7 @@ def is_demo(street: Snapshot) -> bool:
 @st.fragment(run_every=timedelta(minutes=1))
 @notices.calmly
 def line() -> None:
-    """演示数据, 数据截至, and the oldest ledger, with 可能过期 where it is older than it should be."""
+    """演示数据, 数据截至, and the ledger due next, with 可能过期 where any is older than it should be."""
     street = ask.street()
     st.html(f'<p class="asof">{as_of(street)}{oldest(street)}</p>')
 
@@ -42,24 +42,24 @@ def as_of(street: Snapshot) -> str:
     """演示数据 and 数据截至, as HTML."""
     known = ages(street)
     demo = '<span class="mark demo">演示数据</span>' if is_demo(street) else ""
-    reach = words.moment(_reach(known, street), settings.today())
+    newest = known["newest_at"].dropna()
+    if newest.empty:
+        return f"{demo}<span>还没有业务数据</span>"
+    reach = words.moment(min(newest.max().to_pydatetime(), street.as_at), settings.today())
     return f"{demo}<span>数据截至 <strong>{reach}</strong></span>"
 
 
 def oldest(street: Snapshot) -> str:
-    """The ledger most behind what is expected of it and how many are, as HTML; empty without any data."""
+    """The ledger furthest through its cadence and how many are past it, as HTML; empty without any data."""
     known = ages(street)
     known = known[known["record_count"] > 0]
     if known.empty:
         return ""
-    title = html.escape(ledgers()[known["ledger"].iloc[0]].title)
-    age = words.age(timedelta(days=float(known["age_days"].iloc[0])))
+    first = known.iloc[0]
+    title = html.escape(ledgers()[first["ledger"]].title)
+    days = int(first["age_days"])
+    age = f"最新一条 {days} 天前" if days else "今天有新记录"
     behind = int(known["is_behind"].sum())
     stale = f'<span class="mark stale">▲ 可能过期：{behind} 类台账</span>' if behind else ""
-    return f"<span>最旧：{title}，{age}</span>{stale}"
-
-
-def _reach(known: pd.DataFrame, street: Snapshot) -> datetime:
-    """The latest event of any ledger: what the data reaches up to."""
-    newest = known["newest_at"].dropna()
-    return street.built_at if newest.empty else min(newest.max().to_pydatetime(), street.as_at)
+    lead = "最该催" if behind else "下一个该报"
+    return f"<span>{lead}：{title}，{age}，应 {int(first['cadence_days'])} 天一报</span>{stale}"

@@ -13,18 +13,18 @@ FIGURES = ("overdue_stock", "on_time_handling_rate", "filed", "closed")
 MORE_THAN_CHANCE = ("named", "attention")
 
 
-def show(moved: pd.DataFrame, figure: str) -> None:
-    """The grids that moved one figure of `overview.what_moved`, the largest part first."""
+def show(moved: pd.DataFrame, figure: str, place: str) -> None:
+    """The grids that moved one figure of `overview.what_moved` in a place, the largest part first."""
     rows = moved[(moved["figure"] == figure) & (moved["contribution"] != 0)]
     term = labels.term(figure)
     if rows.empty:
-        notices.quiet(f"{term.label}在这段时间没有变化。")
+        notices.quiet(f"{place}{term.label}在这段时间没有变化。")
         return
     street_change = float(rows["street_change"].iloc[0])
     largest = float(rows["contribution"].abs().max())
     lines = "".join(_line(row, term, largest) for _, row in rows.iterrows())
     st.html(
-        f'<p class="quiet">全街道{html.escape(term.label)}变化 <b class="{verdict(street_change, term)}">'
+        f'<p class="quiet">{html.escape(place + term.label)}变化 <b class="{verdict(street_change, term)}">'
         f"{words.moved(street_change, term.unit)}</b>，下面是带动变化最大的网格。</p>"
         f'<div class="list"><table aria-label="{html.escape(term.label)}变化最大的网格">'
         f'<thead><tr><th>网格<small>把握</small></th><th class="num">上期→本期</th><th>带动</th></tr></thead>'

@@ -5,9 +5,10 @@ import streamlit as st
 
 from data.contract import ledgers
 from data.intake.report import FileReport, Report
-from pages.parts import tables, words
+from pages.parts import tables, turned_away, words
 
-COLUMNS = ("source_sheet", "source_row", "heading", "cell_text", "message")
+COLUMNS = ("message", "heading", "cell_text", "source_row", "source_sheet")
+NAMES = {"sheet": "source_sheet", "row": "source_row", "value": "cell_text", "reason": "rejected_for"}
 
 
 def show(report: Report, is_loaded: bool) -> None:
@@ -26,15 +27,20 @@ def _file(file: FileReport, is_loaded: bool) -> None:
         return
     brought = "、".join(f"{_title(table)} {words.number(count)} 条" for table, count in file.accepted.items())
     lead = "收下" if is_loaded else "可以收下"
-    turned_away = f"，退回 {words.number(len(file.rejected))} 行" if file.rejected else "，没有退回"
+    refused = f"，退回 {words.number(len(file.rejected))} 行" if file.rejected else "，没有退回"
     merged = f"，合并重复 {words.number(file.merged)} 行" if file.merged else ""
-    st.write(f"{lead}{brought or ' 0 条'}{merged}{turned_away}。")
+    st.write(f"{lead}{brought or ' 0 条'}{merged}{refused}。")
     for note in file.notes:
         st.caption(words.literal(note))
     if file.rejected:
         rows = pd.DataFrame([each.as_json() for each in file.rejected])
-        rows = rows.rename(columns={"sheet": "source_sheet", "row": "source_row", "value": "cell_text"})
-        tables.long(rows, COLUMNS, key=f"outcome_{file.sha256[:12]}", title=f"退回的行-{file.path}")
+        rows = rows.rename(columns=NAMES)
+        tables.long(
+            turned_away.advised(rows),
+            COLUMNS,
+            key=f"outcome_{file.sha256[:12]}",
+            title=f"退回的行-{file.path}",
+        )
 
 
 def _title(table: str) -> str:

@@ -19,12 +19,28 @@ def heading(name: str, question: str, scope: Scope | None = None) -> None:
 
 def period(scope: Scope) -> str:
     """11月16日—11月22日（7 天）, and the moment stocks are as at, where that is not now."""
-    days = f"{words.days(scope.since, scope.until, settings.today())}（{scope.day_count} 天）"
-    return days if scope.as_at is None else f"{days}，存量截至 {words.day(scope.as_at, settings.today())}"
+    today = settings.today()
+    days = f"{words.days(scope.since, scope.until, today)}（{scope.day_count} 天）"
+    if scope.as_at is None or scope.as_at.date() >= today:
+        return days
+    return f"{days}，存量截至 {words.day(scope.as_at, today)}"
+
+
+def place(scope: Scope) -> str:
+    """What is chosen of the street, in a few words: 全街道, 柳岸社区, 柳岸社区所选 2 个网格."""
+    count = len(scope.communities)
+    communities = "、".join(scope.communities) if count < 3 else f"所选 {count} 个社区"
+    if scope.grids:
+        return (
+            f"{communities}所选 {len(scope.grids)} 个网格" if count < 3 else f"所选 {len(scope.grids)} 个网格"
+        )
+    return communities or "全街道"
 
 
 def compared_with(scope: Scope) -> str:
-    """What a change is measured against: the same weekdays, a week or whole weeks earlier."""
+    """What a change is measured against: the same weekdays whole weeks earlier, or last year's lunar days."""
+    if scope.is_lunar:
+        return "较去年同期（农历）"
     weeks = (scope.since - scope.before().since).days // 7
     return "较上周同期" if weeks == 1 else f"较 {weeks} 周前同期"
 

@@ -9,7 +9,7 @@ from data.days.lunar import new_year_on
 Period = tuple[date, date]
 
 WEEK = timedelta(days=7)
-CHOSEN = "自选"
+CHOSEN, CHUNYUN, DATA_WEEK = "自选", "春运", "数据周"
 
 
 def this_week(today: date) -> Period:
@@ -48,5 +48,18 @@ PRESETS: Mapping[str, Callable[[date], Period]] = {
     "近7天": last_days(7),
     "近30天": last_days(30),
     "本月": this_month,
-    "春运": chunyun,
+    CHUNYUN: chunyun,
 }
+
+
+def presets(today: date, reached: date) -> Mapping[str, Period]:
+    """Every named period by the calendar, as a leader means it; the first is shown unasked.
+
+    `reached` is the snapshot's day. Where it lies before this week nothing is known of 本周 yet; the first
+    screen then opens with 数据周, the week the data ends in, under its own name, so that it is neither empty
+    nor takes an old week for the current one.
+    """
+    named = {name: days(today) for name, days in PRESETS.items()}
+    if reached >= named["本周"][0]:
+        return named
+    return {DATA_WEEK: this_week(reached), **named}

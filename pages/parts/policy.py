@@ -1,4 +1,9 @@
-"""What a browser may do with our pages: talk to this server and to nobody else, whatever a page asks."""
+"""What a browser may do with our pages: talk to this server and to nobody else, whatever a page asks.
+
+A link to a page that does not exist leads to the first one.
+"""
+
+from collections.abc import Collection
 
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -40,4 +45,37 @@ class OnlyThisServer:
         await self._app(scope, receive, with_policy)
 
 
-MIDDLEWARE = (Middleware(OnlyThisServer),)
+class NoDeadLinks:
+    """Leads a reader who follows a link to no page of ours to the first page, filters kept.
+
+    Left alone, Streamlit shows its own page and a dialog in English. Only a browser's navigation is led on:
+    files and the server's own paths are asked for without wanting a page.
+    """
+
+    def __init__(self, app: ASGIApp, pages: Collection[str]) -> None:
+        self._app = app
+        self._pages = {"/", *(f"/{page}" for page in pages)}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a dead link with the way to the first page; pass everything else on."""
+        if not self._is_dead(scope):
+            await self._app(scope, receive, send)
+            return
+        query = scope.get("query_string", b"")
+        there = b"/?" + query if query else b"/"
+        await send({"type": "http.response.start", "status": 307, "headers": [(b"location", there)]})
+        await send({"type": "http.response.body", "body": b""})
+
+    def _is_dead(self, scope: Scope) -> bool:
+        if scope["type"] != "http" or scope["method"] != "GET":
+            return False
+        path = scope["path"].rstrip("/") or "/"
+        wants_page = any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
+        is_own = any(part.startswith("_stcore") or "." in part for part in path.split("/"))
+        is_own |= path.startswith(("/static/", "/media/", "/component/"))
+        return wants_page and path not in self._pages and not is_own
+
+
+def around(pages: Collection[str]) -> tuple[Middleware, ...]:
+    """Everything that stands between a browser and the pages of these names."""
+    return (Middleware(OnlyThisServer), Middleware(NoDeadLinks, pages=pages))

@@ -4,7 +4,7 @@ Labels, units and meanings come from the glossary; how a value is written follow
 """
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -16,25 +16,36 @@ from pages.parts import exports, labels, notices, theme, words
 
 WRAPPED = frozenset({"reason", "message", "description", "meaning", "note", "example", "notes"})
 ALARMS = frozenset({"is_behind", "is_overdue"})
+WIDEST = 3
 ROW_PX, HEAD_PX, TALLEST_PX = 36, 42, 620
 
 
-def short(rows: pd.DataFrame, columns: Sequence[str | tuple[str, str]], empty: str, said: str) -> None:
-    """A dozen rows or so as a plain table; on a phone it scrolls by itself. A pair shares one cell."""
+def short(rows: pd.DataFrame, columns: Sequence[str | tuple[str, ...]], empty: str, said: str) -> None:
+    """A dozen rows or so as a plain table; on a phone a wide one stands row by row.
+
+    Names in a tuple share one cell: the first large, the others small below it.
+    """
     if rows.empty:
         notices.quiet(empty)
         return
-    pairs = [each if isinstance(each, tuple) else (each, "") for each in columns]
-    kinds = {first: _kind(first, rows) for first, _ in pairs}
-    head = "".join(f'<th class="{kinds[first]}">{_heads(first, second)}</th>' for first, second in pairs)
-    body = "".join(
-        "".join(f'<td class="{kinds[first]}">{_cells(row, first, second)}</td>' for first, second in pairs)
-        + "</tr><tr>"
+    shared = [each if isinstance(each, tuple) else (each,) for each in columns]
+    kinds = [_kind(names[0], rows) for names in shared]
+    head = "".join(
+        f'<th class="{kind}">{_shared([html.escape(labels.heading(name)) for name in names])}</th>'
+        for names, kind in zip(shared, kinds, strict=True)
+    )
+    body = "</tr><tr>".join(
+        "".join(
+            f'<td class="{kind}" data-label="{html.escape(labels.heading(names[0]), quote=True)}">'
+            f"{_shared([cell(name, row[name]) for name in names])}</td>"
+            for names, kind in zip(shared, kinds, strict=True)
+        )
         for row in rows.to_dict("records")
     )
+    wide = " wide" if len(shared) > WIDEST else ""
     st.html(
-        f'<div class="list"><table aria-label="{html.escape(said, quote=True)}">'
-        f"<thead><tr>{head}</tr></thead><tbody><tr>{body.removesuffix('<tr>')}</tbody></table></div>"
+        f'<div class="list{wide}"><table aria-label="{html.escape(said, quote=True)}">'
+        f"<thead><tr>{head}</tr></thead><tbody><tr>{body}</tr></tbody></table></div>"
     )
 
 
@@ -94,14 +105,9 @@ def text(name: str, value: Any) -> str:
     return labels.said(name, str(value))
 
 
-def _heads(first: str, second: str) -> str:
-    below = f"<small>{html.escape(labels.heading(second))}</small>" if second else ""
-    return html.escape(labels.heading(first)) + below
-
-
-def _cells(row: Mapping[Any, Any], first: str, second: str) -> str:
-    below = f"<small>{cell(second, row[second])}</small>" if second else ""
-    return cell(first, row[first]) + below
+def _shared(told: Sequence[str]) -> str:
+    """What stands in one cell: the first, and the others small below it."""
+    return told[0] + (f"<small>{' / '.join(told[1:])}</small>" if told[1:] else "")
 
 
 def _kind(name: str, rows: pd.DataFrame) -> str:

@@ -3,22 +3,19 @@
 import html
 from collections.abc import Sequence
 
-# A move of less than this share of the height is drawn as small as it is: a ripple is no wave.
-CALM = 0.25
-
 
 def line(values: Sequence[float | None], said: str) -> str:
     """The line as HTML, its last point marked; an empty place of that size with fewer than two values.
 
+    Every line stands on zero, so that cards side by side compare: from 6 to 4 is no fall to nothing.
     `said` is what a screen reader says instead.
     """
     known = [(place, float(value)) for place, value in enumerate(values) if value is not None]
     if len(known) < 2:
         return '<div class="trend"></div>'
-    lowest, highest = min(value for _, value in known), max(value for _, value in known)
-    height = max(highest - lowest, CALM * max(abs(lowest), abs(highest))) or 1.0
-    middle, last = (lowest + highest) / 2, len(values) - 1
-    points = [(100 * place / last, 50 - 84 * (value - middle) / height) for place, value in known]
+    lowest, highest = (end(0.0, *(value for _, value in known)) for end in (min, max))
+    height, last = highest - lowest or 1.0, len(values) - 1
+    points = [(100 * place / last, 92 - 84 * (value - lowest) / height) for place, value in known]
     above = ",".join(f"{x:.1f}% calc({y:.1f}% - var(--stroke))" for x, y in points)
     below = ",".join(f"{x:.1f}% calc({y:.1f}% + var(--stroke))" for x, y in reversed(points))
     area = ",".join(f"{x:.1f}% {y:.1f}%" for x, y in points)

@@ -1,12 +1,14 @@
 """The rows of loaded files that were turned away: why, where they stand, and what must be mended."""
 
+import pandas as pd
 import streamlit as st
 
+from data.intake.reasons import ADVICE
 from pages.parts import freshness, labels, notices, tables
 from pages.parts.ask import ask, street
 from queries import data_status
 
-COLUMNS = ("file_name", "source_sheet", "source_row", "heading", "cell_text", "message")
+COLUMNS = ("message", "heading", "cell_text", "source_row", "source_sheet", "file_name")
 EVERY = "全部原因"
 
 
@@ -35,4 +37,9 @@ def show() -> None:
     if rows.empty:
         notices.quiet("没有符合条件的行。")
         return
-    tables.long(rows, COLUMNS, key="rejected", title="被退回的行")
+    tables.long(advised(rows), COLUMNS, key="rejected", title="被退回的行")
+
+
+def advised(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with nothing but the advice in 怎么改: what is wrong and where has columns of its own."""
+    return rows.assign(message=rows["rejected_for"].map(ADVICE).fillna(rows["message"]))

@@ -38,12 +38,12 @@ def show() -> None:
     if not files:
         return
     report = _tried(files)
-    outcome.show(report, is_loaded=False)
     takeable = sum(1 for each in report.files if each.taken)
     if takeable and st.button(f"确认导入 {takeable} 个文件", type="primary", key="upload_commit"):
         st.session_state[_DONE] = _with_files(files, "正在导入……", load)
         st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
         st.rerun()
+    outcome.show(report, is_loaded=False)
 
 
 def _tried(files: Uploaded) -> Report:

@@ -137,6 +137,8 @@ def test_a_figure_opens_to_its_definition_its_rows_its_files_and_its_sql(
         assert "《台账.xlsx》21 行" in told
         drawer.get_by_text("SQL 原文").first.click()
         assert "from case_counted" in drawer.inner_text()
+        line = "python -m queries ask hazards.cases --since 2026-11-16 --until 2026-11-23"
+        assert f"{line} --as-at 2026-11-22T" in drawer.inner_text()
         reader.is_clean()
 
 
@@ -160,6 +162,35 @@ def test_a_deep_link_on_a_fresh_server_shows_the_page_in_its_frame(browser: Brow
         assert reader.page.locator('[data-testid="stSidebarNav"]').is_visible()
         assert reader.page.get_by_role("dialog").count() == 0
         reader.is_clean()
+
+
+@pytest.mark.parametrize("path", ["/overview/today", "/nothing", "/today", "/nothing/"])
+def test_a_dead_link_leads_to_the_first_page_with_its_filters(
+    browser: Browser, address: str, path: str
+) -> None:
+    with visit(browser, address) as reader:
+        reader.open(f"{path}?community={quote('柳岸社区')}")
+        assert reader.page.inner_text("h1") == "今日态势"
+        assert unquote(reader.page.url) == f"{address}/?community=柳岸社区"
+        assert reader.page.get_by_role("dialog").count() == 0
+        reader.is_clean()
+
+
+def test_a_lost_filter_is_told_until_another_is_chosen(browser: Browser, address: str) -> None:
+    with visit(browser, address) as reader:
+        reader.open(f"/?community={quote('不存在')}")
+        assert "链接里的社区“不存在”找不到，现在显示全街道" in reader.text()
+        reader.page.get_by_text("上周", exact=True).click()
+        reader.settle()
+        assert "不存在" not in reader.text()
+
+
+def test_on_a_phone_no_list_hides_a_column(browser: Browser, address: str) -> None:
+    with visit(browser, address, width=390, height=844) as reader:
+        for path in PAGES:
+            reader.open(path)
+            hidden = "[...document.querySelectorAll('.list')].filter(e => e.scrollWidth > e.clientWidth + 1)"
+            assert reader.page.evaluate(f"{hidden}.map(each => each.innerText)") == []
 
 
 def test_the_server_lets_a_page_talk_to_nobody_else(browser: Browser, address: str) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.intake.reasons import ADVICE
 from data.warehouse import Store
 from tests.builders import load
 from tests.pages.reading import is_calm, text_of
@@ -27,7 +28,7 @@ def test_rows_turned_away_are_told_by_column_and_advice(app: AppTest) -> None:
     app.run().switch_page(PAGE).run()
     assert "日期无效" in text_of(app)
     rejected = app.dataframe[-1].value
-    assert list(rejected["message"]) == ["第5行「发现日期」是「2026/13/1」，应为日期，如 2026-11-22"]
+    assert list(rejected["message"]) == [ADVICE["date_invalid"]]
 
 
 def test_without_leave_of_the_server_nothing_can_be_uploaded(app: AppTest) -> None:

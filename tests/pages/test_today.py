@@ -64,6 +64,20 @@ def test_the_grids_that_moved_a_figure_are_named_with_how_sure_it_is(app: AppTes
     assert "件数太少" in text
 
 
+def test_what_moved_says_where(app: AppTest) -> None:
+    app.run()
+    assert "全街道超期存量变化" in text_of(app)
+    app.multiselect(key="community").select("柳岸社区").run()
+    assert "柳岸社区超期存量变化" in text_of(app)
+    assert "全街道超期" not in text_of(app)
+
+
+def test_who_owes_what_is_told_by_unit(app: AppTest) -> None:
+    app.run()
+    assert "谁欠着" in text_of(app)
+    assert "未写责任单位" in text_of(app)
+
+
 def test_the_oldest_open_hazard_comes_first(app: AppTest) -> None:
     app.run()
     assert "最久未销的隐患" in text_of(app)

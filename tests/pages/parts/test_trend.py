@@ -15,8 +15,11 @@ def test_what_a_line_says_cannot_break_out_of_it() -> None:
     assert '"><script>' not in line([1.0, 2.0], '"><script>')
 
 
-def test_a_ripple_is_drawn_flat() -> None:
-    assert "top:50." in line([1000.0, 1001.0, 1000.5], "走势")
+def test_every_line_stands_on_zero() -> None:
+    assert "top:36.0%" in line([6.0, 4.0], "走势"), "two thirds of the height, not the floor"
+    assert "top:14.2%" in line([27.0, 25.0], "走势")
+    assert "top:92.0%" in line([2.0, 0.0], "走势")
+    assert "top:92.0%" in line([3.0, -3.0], "走势"), "a negative value goes below zero"
 
 
 def test_a_day_without_a_value_keeps_its_place() -> None:
