@@ -89,7 +89,7 @@ def _moment(text: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise Trouble(f'「{text}」不是时刻，应写成 2026-11-22 或 "2026-11-22 18:00"。') from None
-    return datetime.combine(moment.date(), time(23, 59, 59)) if len(text) == 10 else moment
+    return datetime.combine(moment.date(), time.max) if len(text) == 10 else moment
 
 
 def _parser() -> argparse.ArgumentParser:

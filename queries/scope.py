@@ -8,16 +8,17 @@ from data.days.lunar import new_year_on
 from data.trouble import Trouble
 
 LONGEST_DAYS = 3660
-ONE_SECOND = timedelta(seconds=1)
+# A due date without a time lasts to 23:59:59; the period must not end before it has passed.
+LAST_INSTANT = timedelta(microseconds=1)
 
 
 def looked_at(until: date, known_to: datetime) -> datetime:
-    """The moment a period is looked at: its last second, or, while it runs, as far as the data goes.
+    """The moment a period is looked at: its last instant, or, while it runs, as far as the data goes.
 
     A period that is over keeps its figures however often one looks: its stocks are those of its last day.
     `known_to` is the snapshot's own moment; nothing can be said of what follows it.
     """
-    return min(datetime.combine(until, time()) - ONE_SECOND, known_to)
+    return min(datetime.combine(until, time()) - LAST_INSTANT, known_to)
 
 
 @dataclass(frozen=True)

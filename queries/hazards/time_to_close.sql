@@ -3,7 +3,10 @@ with lifetimes as (
     -- an open case has lasted until now and will last longer; one closed without a date tells no length
     select
         is_closed,
-        date_diff('second', filed_at, case when is_closed then closed_at else $as_at end) / 86400.0 as lasted_days
+        -- a closing that tells only its day may stand before the filing's hour
+        greatest(
+            0, date_diff('second', filed_at, case when is_closed then closed_at else $as_at end) / 86400.0
+        ) as lasted_days
     from hazard_at($as_at, $known_at)
     where is_case and filed_at >= $since and filed_at < $until
         and not (is_closed and closed_at is null)

@@ -2,7 +2,7 @@
 with days as (
     select
         day as day_on,
-        least(cast(day as timestamp) + interval 1 day - interval 1 second, $as_at) as ends_at,
+        least(cast(day as timestamp) + interval 1 day - interval 1 microsecond, $as_at) as ends_at,
         row_number() over (order by day desc) <= $days as is_shown
     from calendar_day
     where day <= cast($as_at as date) and day > cast($as_at as date) - $days - 6
