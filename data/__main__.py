@@ -15,6 +15,7 @@ from data.intake.load import Source, check, load, sources
 from data.intake.report import Report
 from data.intake.take import Wishes
 from data.intake.told import told
+from data.store.disk_faults import refuse_no_folder
 from data.template import load as load_template
 from data.terminal import rejected_text, status_json, status_text
 from data.trouble import Trouble, WarehouseUnwritable
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         store = Store(settings.store_folder(asked.store), say=_say)
-        store.refuse_no_folder()
+        refuse_no_folder(store.folder)
         status_code: int = asked.run(store, asked)
         return status_code
     except WarehouseUnwritable as trouble:

@@ -1,10 +1,9 @@
 """The warehouse: a folder of batches and the dated snapshots built from them. Loads publish, readers open."""
 
-import errno
 import secrets
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +13,7 @@ import duckdb
 
 from data import settings
 from data.build import recipe
-from data.store import lock, mending, pins, pruning, publishing, snapshots
+from data.store import disk_faults, lock, mending, pins, pruning, publishing, snapshots
 from data.store.batches import Batch, Draft
 from data.store.places import Places, let_go, lock_of, move_in
 from data.store.reader import Snapshot
@@ -24,23 +23,6 @@ from data.trouble import Trouble, WarehouseUnwritable
 __all__ = ["Published", "Snapshot", "Store", "Undone"]
 
 WAIT_S = 600.0
-UNWRITABLE = frozenset(
-    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
-)
-CAUSES = {
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT: "磁盘配额已用完",
-    errno.EFBIG: "文件超过允许的大小",
-    errno.EROFS: "磁盘是只读的",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EIO: "磁盘读写出错",
-    errno.ENOENT: "上级文件夹不存在",
-    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
-    errno.EEXIST: "路径中有一段是文件，不是文件夹",
-    errno.ENAMETOOLONG: "路径太长",
-}
-OUT_OF_SPACE = (duckdb.IOException, duckdb.OutOfMemoryException)
 
 
 @dataclass(frozen=True)
@@ -73,22 +55,6 @@ class Store:
         self._places = Places(self.folder)
         self._say = say
         self._held = threading.local()
-
-    def refuse_no_folder(self) -> None:
-        """Raises WarehouseUnwritable where a file stands in the folder's place or cannot be looked behind."""
-        try:
-            for place in (self.folder, *self.folder.parents):
-                if place.is_dir():
-                    return
-                if place.exists():
-                    raise WarehouseUnwritable(
-                        f"仓库位置 {self.folder} 不能用：{place} 是一个文件，不是文件夹；"
-                        "请用 --store 另选一个文件夹。"
-                    )
-        except OSError as fault:
-            raise WarehouseUnwritable(
-                f"仓库位置 {self.folder} 不能用（{_cause(fault)}）；请用 --store 另选一个文件夹。"
-            ) from fault
 
     def newest(self) -> Snapshot | None:
         """The newest whole snapshot; None before the first load. Raises Trouble if all are damaged."""
@@ -192,7 +158,7 @@ class Store:
             action = "load" if wanted else "rebuild"
             name = self._name([batch for batch in batches.values() if batch], action, now)
             added = tuple(draft.batch.batch_id for draft in wanted)
-            mended = [*(first.mended if first else ()), *_restored(committed, held)]
+            mended = [*(first.mended if first else ()), *mending.told_restored(committed, held)]
             if damaged not in {None, name}:
                 mended.append(f"最新的快照 {damaged} 已损坏，快照已修复：{name}。")
             return Published(name, added, tuple(supplied.keys() - set(added)), tuple(mended))
@@ -252,7 +218,7 @@ class Store:
             self._places.make()
         except OSError as fault:
             raise WarehouseUnwritable(
-                f"仓库文件夹 {self.folder} 建不起来或写不进去（{_cause(fault)}）；"
+                f"仓库文件夹 {self.folder} 建不起来或写不进去（{disk_faults.cause(fault)}）；"
                 "请用 --store 另选一个可以写的文件夹。"
             ) from fault
 
@@ -273,19 +239,12 @@ class Store:
         try:
             yield
         except (OSError, duckdb.Error) as fault:
-            if not self._is_of_the_disk(fault):
+            if not disk_faults.is_of_the_disk(fault, self.folder):
                 raise
             raise WarehouseUnwritable(
                 f"仓库文件夹 {self.folder} 写不进去，可能磁盘已满或没有写权限；"
-                f"原有数据没有变化，腾出空间后请再导入一次。（{_cause(fault)}）"
+                f"原有数据没有变化，腾出空间后请再导入一次。（{disk_faults.cause(fault)}）"
             ) from fault
-
-    def _is_of_the_disk(self, fault: Exception) -> bool:
-        """Whether the store could not be written; DuckDB says so in several ways, depending on the moment."""
-        if isinstance(fault, OSError):
-            is_elsewhere = fault.filename is not None and self.folder not in Path(fault.filename).parents
-            return fault.errno in UNWRITABLE and not is_elsewhere
-        return isinstance(fault, OUT_OF_SPACE) or "Could not write" in str(fault)
 
 
 def _refuse_loss(lost: Sequence[Batch]) -> None:
@@ -294,19 +253,3 @@ def _refuse_loss(lost: Sequence[Batch]) -> None:
         raise Trouble(
             f"来源文件{named}的批次已损坏，也没有完好的快照可以恢复；请把列出的文件一起重新导入，其他数据不受影响。"
         )
-
-
-def _restored(committed: Sequence[Batch], held: Mapping[str, Batch | None]) -> list[str]:
-    """A sentence for each batch that was damaged when it was committed last and is whole again."""
-    told = []
-    for before in committed:
-        now = held[before.batch_id]
-        fresh = [note for note in mending.restorations(now) if note not in before.notes] if now else []
-        told += [f"来源文件《{before.file_name}》的{note}" for note in fresh]
-    return told
-
-
-def _cause(fault: Exception) -> str:
-    if isinstance(fault, OSError):
-        return CAUSES.get(fault.errno or 0, f"系统错误 {fault.errno}")
-    return "内存或磁盘不够" if isinstance(fault, duckdb.OutOfMemoryException) else "数据库文件写不进去"

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -46,6 +46,16 @@ def whole(places: Places, batch: Batch) -> Batch | None:
 def restorations(batch: Batch) -> list[str]:
     """What the batch's card tells of being restored."""
     return [note for note in batch.notes if note.startswith(RESTORED)]
+
+
+def told_restored(committed: Sequence[Batch], held: Mapping[str, Batch | None]) -> list[str]:
+    """A sentence for each batch that was damaged when it was committed last and is whole again."""
+    told = []
+    for before in committed:
+        now = held[before.batch_id]
+        fresh = [note for note in restorations(now) if note not in before.notes] if now else []
+        told += [f"来源文件《{before.file_name}》的{note}" for note in fresh]
+    return told
 
 
 def is_lost(places: Places, batch: Batch) -> bool:
