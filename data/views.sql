@@ -230,9 +230,6 @@ select
 from case_counted(since, until, as_at, known_at)
 group by community, grid_code;
 
--- How many days back does the period to compare with lie? Whole weeks, so that its weekdays are the same.
-create macro days_back(since, until) as (cast(ceil((until - since) / 7.0) as integer) * 7);
-
 -- Which subjects are there, and which colour does each wear? One row is one enterprise or shop under one scheme: the
 -- scheme of its kind, rated or not, and any other it was rated under. Deregistered ones and empty shops are gone.
 create macro subject_colour_at(as_at, known_at) as table

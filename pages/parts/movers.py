@@ -32,6 +32,12 @@ def show(moved: pd.DataFrame, figure: str, place: str) -> None:
     )
 
 
+def _grid(row: pd.Series) -> str:
+    """The grid as people call it; cases that a foreign register places nowhere stand together."""
+    named = [str(row[name]) for name in ("community", "grid_name") if pd.notna(row[name])]
+    return " ".join(named) or "未分网格"
+
+
 def _line(row: pd.Series, term: Word, largest: float) -> str:
     part = float(row["contribution"])
     width = 100 * abs(part) / largest
@@ -41,7 +47,7 @@ def _line(row: pd.Series, term: Word, largest: float) -> str:
     sure = "sure" if row["certainty"] in MORE_THAN_CHANCE else ""
     said = labels.said("certainty", row["certainty"])
     return (
-        f"<tr><td>{html.escape(row['community'])} {html.escape(row['grid_name'])}"
+        f"<tr><td>{html.escape(_grid(row))}"
         f'<small class="{sure}">{html.escape(said)}</small></td>'
         f'<td class="num">{before}→{now}<small>{base}</small></td>'
         f'<td class="bar"><i class="{colour}" style="width:{width:.0f}%"></i>'
