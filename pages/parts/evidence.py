@@ -57,7 +57,14 @@ ROWS: Mapping[str, tuple[Behind, ...]] = {
     "patrol_coverage_rate": (Behind("网格", patrols.visits_by_grid, VISITS),),
     "red_enterprises": (Behind("红色企业", three_colour.red_list, RED, only=("scheme", "enterprise")),),
     "red_shops": (Behind("红色商户", three_colour.red_list, RED, only=("scheme", "shop")),),
-    "rejected_row_rate": (Behind("退回的行", data_status.rejected_rows, turned_away.COLUMNS),),
+    "rejected_row_rate": (
+        Behind(
+            "退回的行",
+            data_status.rejected_rows,
+            turned_away.COLUMNS,
+            {"loaded": "in_period", "rows": 50_000},
+        ),
+    ),
 }
 
 

@@ -55,8 +55,11 @@ def rejected_rows(
     rejected_for: str = "",
     batch_id: str = "",
     rows: int = 500,
+    loaded: str = "",
 ) -> pd.DataFrame:
     """The rows turned away, newest file first. One row is one row of a file; `search` looks in all its texts.
+
+    Of every file ever loaded, or with `loaded` "in_period" of those loaded within the scope's days.
 
     Columns: batch_id, loaded_at, ledger, file_name, source_sheet, source_row, heading, cell_text,
         rejected_for, message
@@ -70,4 +73,5 @@ def rejected_rows(
         rejected_for=rejected_for,
         batch_id=batch_id,
         rows=rows,
+        loaded=loaded,
     )

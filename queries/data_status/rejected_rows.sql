@@ -13,6 +13,7 @@ select
 from rejected_row as turned_away
 join batch on batch.batch_id = turned_away.batch_id
 where ($known_at is null or batch.known_at <= $known_at)
+    and ($loaded <> 'in_period' or (batch.loaded_at >= $since and batch.loaded_at < $until))
     and ($batch_id = '' or batch.batch_id = $batch_id)
     and ($rejected_for = '' or turned_away.reason = $rejected_for)
     and (
