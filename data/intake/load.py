@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data import settings
-from data.cleaning.personal import load_key
+from data.cleaning.personal import fingerprint, load_key, scrub
 from data.contract import ledgers
 from data.intake.known import Grid, Known
 from data.intake.readings import Recognised, Wishes, recognised
@@ -69,6 +69,7 @@ def load(store: Store, files: Sequence[Source], wishes: Wishes, say: Say = lambd
         load_id = f"{settings.now():%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
         drafts = [_draft(each, scratch, load_id, wishes) for each in taken if each.report.is_kept]
         report = Report([each.report for each in taken])
+        report.notes += _other_key(store)
         if mended:
             report.tell_mended(mended.snapshot, mended.mended)
         if drafts:
@@ -137,6 +138,18 @@ def _refuse_repeated(source: Source, loaded: dict[str, str]) -> FileReport | Non
     return report
 
 
+def _other_key(store: Store) -> list[str]:
+    """A warning where the warehouse's tokens were made with another key: one person would be two."""
+    marks = {batch.key_mark for batch in store.loaded().values()} - {""}
+    if not marks or fingerprint(load_key()) in marks:
+        return []
+    warning = (
+        "人员密钥与以前装载时的不同，同一个人会被当成两个人；"
+        "请找回原来的密钥文件（环境变量 STREET_KEY_FILE），撤销后重新装载。"
+    )
+    return [warning]
+
+
 def _draft(taken: Taken, scratch: Path, load_id: str, wishes: Wishes) -> Draft:
     report = taken.report
     folder = scratch / f"draft-{batch_id_of(report.sha256)}"
@@ -148,12 +161,13 @@ def _draft(taken: Taken, scratch: Path, load_id: str, wishes: Wishes) -> Draft:
     batch = Batch(
         batch_id=batch_id_of(report.sha256),
         sha256=report.sha256,
-        file_name=Path(report.path).name,
+        file_name=scrub(Path(report.path).name),
         ledger=report.ledger or "",
         loaded_at=settings.now(),
         load_id=load_id,
         template=wishes.template.title if wishes.template else None,
         is_demo=wishes.is_demo,
+        key_mark=fingerprint(load_key()),
         accepted={table: count for table, count in report.accepted.items() if table in ledgers()},
         merged=report.merged,
         rejected=len(report.rejected),

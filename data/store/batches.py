@@ -62,7 +62,8 @@ class Part:
 class Batch:
     """The card of a batch. Nothing personal stands in it.
 
-    `accepted` counts records by table; `parquet` names the files without their ending.
+    `key_mark` tells which key its tokens were made with. `accepted` counts records by table; `parquet` names
+    the files without their ending.
     """
 
     batch_id: str
@@ -73,6 +74,7 @@ class Batch:
     load_id: str
     template: str | None = None
     is_demo: bool = False
+    key_mark: str = ""
     accepted: Mapping[str, int] = field(default_factory=dict)
     merged: int = 0
     rejected: int = 0

@@ -13,8 +13,10 @@ NAMES = {"sheet": "source_sheet", "row": "source_row", "value": "cell_text", "re
 
 def show(report: Report, is_loaded: bool) -> None:
     """One block a file. `is_loaded` tells a load that happened from a dry run that changed nothing."""
-    if is_loaded and report.snapshot:
+    if is_loaded and report.snapshot and not report.is_only_mended:
         st.success("已导入，所有页面现在显示新的数据。导错了可以在下面撤销。")
+    for note in report.notes:
+        st.info(words.literal(note))
     for number, file in enumerate(report.files):
         with st.container(border=True, key=f"outcome_{number}_{file.sha256[:8]}_{is_loaded}"):
             _file(file, is_loaded)

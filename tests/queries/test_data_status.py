@@ -46,7 +46,7 @@ def test_a_ledger_is_behind_once_its_newest_event_is_older_than_its_cadence(tmp_
     assert ages.loc[["hazard"], ["age_days", "cadence_days", "is_behind"]].values.tolist() == [
         [2.0, 2, False]
     ]
-    assert ages.loc["patrol_log", ["age_days", "is_behind"]].tolist() == [3, True]
+    assert ages.loc[["patrol_log"], ["age_days", "is_behind"]].values.tolist() == [[3, True]]
     assert ages.loc["rating", "record_count"] == 0
     assert ages.loc["rating", ["age_days"]].isna().all(), "a ledger never loaded has no age"
 

@@ -170,5 +170,5 @@ def test_a_ledger_younger_than_the_period_before_has_nothing_to_be_compared_with
     rows = [{"reported_at": "2026-11-12 09:00"}]
     street = street_of(tmp_path, hazard=rows)
     found = overview.figures(street, SCOPES[0]).set_index("figure")
-    assert found.loc["net_closing", ["value", "numerator_before"]].tolist() == [0, 0]
+    assert found.loc[["net_closing"], ["value", "numerator_before"]].values.tolist() == [[0, 0]]
     assert found.loc[["net_closing", "overdue_stock"], ["value_before", "change"]].isna().all(axis=None)
