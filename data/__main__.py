@@ -11,11 +11,13 @@ from pathlib import Path
 from data import demo_street, settings
 from data.contract import ledgers
 from data.files import NO_LIMIT
+from data.intake.confirmed import mapping, save
 from data.intake.load import Source, check, load, sources
 from data.intake.report import Report
 from data.intake.take import Wishes
 from data.intake.told import told
 from data.store.disk_faults import refuse_no_folder
+from data.template import Template, parsed
 from data.template import load as load_template
 from data.terminal import rejected_text, status_json, status_text
 from data.trouble import Trouble, WarehouseUnwritable
@@ -72,6 +74,8 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("paths", nargs="*", type=Path, metavar="文件或文件夹")
         command.add_argument("--ledger", choices=sorted(ledgers()), help="指明台账，不由表头识别")
         command.add_argument("--template", type=Path, help="来源模板（TOML 文件，或自带模板的名字）")
+        command.add_argument("--map", action="append", metavar="字段=表头", help="外来文件的一列是哪个字段")
+        command.add_argument("--save-template", type=Path, metavar="文件", help="把 --map 的对应关系存成模板")
         command.add_argument("--crs", choices=("WGS-84", "GCJ-02", "BD-09"), help="坐标的坐标系")
         command.add_argument("--no-limit", action="store_true", help="不限制 CSV 的大小和行数")
         command.add_argument("--json", action="store_true", help="在标准输出打印一个 JSON 对象")
@@ -103,10 +107,27 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _template(asked: argparse.Namespace) -> Template | None:
+    """The template named, or the one that the clerk's own mapping makes, kept for the next such file."""
+    if not asked.map:
+        return load_template(asked.template) if asked.template else None
+    if not asked.ledger or asked.template:
+        raise Trouble("用 --map 时要用 --ledger 指明台账，并且不能再给 --template。")
+    raw = mapping(
+        asked.ledger, asked.map, title=asked.save_template.stem if asked.save_template else "临时对应"
+    )
+    made = parsed(raw, "--map")
+    if asked.save_template:
+        save(raw, asked.save_template)
+        _say(f"对应关系已存为模板 {asked.save_template}，下次用 --template 即可。")
+    return made
+
+
 def _wishes(asked: argparse.Namespace) -> Wishes:
+    template = _template(asked)
     return Wishes(
-        ledger=asked.ledger,
-        template=load_template(asked.template) if asked.template else None,
+        ledger=None if template else asked.ledger,
+        template=template,
         system=asked.crs,
         limits=NO_LIMIT if asked.no_limit else None,
     )

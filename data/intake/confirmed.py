@@ -1,20 +1,26 @@
 """Writes a clerk's confirmed mapping of a strange file as a template, to be used on the next such file."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from data import template
-from data.intake.header import Header
+from data.trouble import Trouble
 
 
-def confirmed(header: Header, **settings: str) -> dict[str, object]:
-    """The raw template of a header as it was read (or corrected): one ledger, each field under its heading.
+def mapping(ledger: str, pairs: Sequence[str], **settings: str) -> dict[str, object]:
+    """The raw template of a mapping as a clerk gives it: "field=heading", one for each column of a ledger.
 
     settings: title, system, date_order, time_zone, as a template names them.
+    Raises Trouble where a pair is none; what the ledger does not know is found when the template is parsed.
     """
-    columns = {name: header.heading(told[0]) for name, told in header.columns.items()}
-    return {**settings, "output": [{"ledger": header.ledger.name, "columns": columns}]}
+    columns = {}
+    for pair in pairs:
+        name, sign, heading = pair.partition("=")
+        if not (sign and name.strip() and heading.strip()):
+            raise Trouble(f"「{pair}」应写成 字段=表头，如 hazard_no=案号。")
+        columns[name.strip()] = heading.strip()
+    return {**settings, "output": [{"ledger": ledger, "columns": columns}]}
 
 
 def written(raw: Mapping[str, object]) -> str:

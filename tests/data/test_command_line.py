@@ -408,3 +408,17 @@ def test_a_disk_that_fills_up_is_a_three_whatever_was_being_read(
     assert "写不进去" in told["message"]
     small = desk.put("小.csv", HAZARDS)
     assert desk.told("load", small, "--store", store)[0] == 0
+
+
+def test_a_mapping_given_by_hand_can_be_kept_as_a_template(desk: Desk, tmp_path: Path) -> None:
+    foreign = desk.put("外来.csv", "Case,Opened,Zone\nF-1,2026-11-02,WG-0101\n")
+    kept = tmp_path / "外来登记.toml"
+    pairs = [
+        word
+        for pair in ("hazard_no=Case", "reported_at=Opened", "grid_code=Zone")
+        for word in ("--map", pair)
+    ]
+    status, told = desk.told("check", foreign, "--ledger", "hazard", *pairs, "--save-template", kept)
+    assert (status, told["files"][0]["accepted"]) == (0, {"hazard": 1})
+    status, told = desk.told("check", foreign, "--template", kept)
+    assert (status, told["files"][0]["accepted"]) == (0, {"hazard": 1})

@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 from data import template
-from data.contract import ledgers
-from data.intake.confirmed import confirmed, save, written
-from data.intake.header import Header
+from data.intake.confirmed import mapping, save, written
 from data.trouble import Trouble
 from tests.data.intake.office import Office
 
@@ -20,10 +18,9 @@ FOREIGN = (
 
 
 def test_a_confirmed_mapping_loads_the_next_strange_file(fresh_office: Office, tmp_path: Path) -> None:
-    columns = {"hazard_no": (0,), "reported_at": (1,), "grid_code": (2,), "description": (4,)}
-    header = Header(ledgers()["hazard"], 1, columns, ("Case", "Opened", "Zone", "Score", "Text"))
+    pairs = ["hazard_no=Case", "reported_at = Opened", "grid_code=Zone", "description=Text"]
     path = tmp_path / "来件.toml"
-    save(confirmed(header, title='外来登记簿 "A"', date_order="mdy"), path)
+    save(mapping("hazard", pairs, title='外来登记簿 "A"', date_order="mdy"), path)
     report = fresh_office.load(fresh_office.file("x.csv", FOREIGN), template=template.load(path)).files[0]
     assert (report.file_reason, report.accepted) == (None, {"hazard": 2})
     assert [(each.row, each.heading, each.reason) for each in report.rejected] == [
