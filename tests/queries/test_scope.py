@@ -57,7 +57,7 @@ def test_spring_festival_is_compared_with_the_same_lunar_days_a_year_ago() -> No
 
 def test_a_period_is_looked_at_as_it_ended_or_as_far_as_the_data_goes() -> None:
     friday = datetime(2026, 11, 20, 18)
-    assert looked_at(date(2026, 11, 16), friday) == datetime(2026, 11, 15, 23, 59, 59)
+    assert looked_at(date(2026, 11, 16), friday) == datetime(2026, 11, 15, 23, 59, 59, 999_999)
     assert looked_at(date(2026, 11, 23), friday) == friday
     assert looked_at(date(2026, 12, 1), friday) == friday
 
