@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data import contract
+from data import contract, patrol_rule
 from data.contract import Ledger, ledgers
 from data.days.calendar import calendar_days
 from data.settings import PACKAGE
@@ -33,8 +33,9 @@ CALENDAR_OVERRIDES = "calendar.toml"
 def recipe(store: Path) -> str:
     """A hash of all but the batches that decides what a snapshot holds; when it changes, build anew."""
     overrides = store / CALENDAR_OVERRIDES
-    own = overrides.read_bytes() if overrides.exists() else b""
-    return hashlib.sha256(_program().encode() + own).hexdigest()
+    files = (overrides, store / patrol_rule.OWN_FILE)
+    own = [f"{path.name}\n".encode() + path.read_bytes() for path in files if path.exists()]
+    return hashlib.sha256(b"".join((_program().encode(), *own))).hexdigest()
 
 
 @cache
@@ -43,7 +44,7 @@ def _program() -> str:
     folders = (contract.FOLDER.glob("*.toml"), (PACKAGE / "reference").rglob("*"), PACKAGE.glob("*.sql"))
     for path in sorted(path for found in folders for path in found if path.is_file()):
         said.update(path.name.encode() + b"\0" + path.read_bytes())
-    for path in (Path(__file__), Path(merge.__file__), Path(tables.__file__)):
+    for path in (Path(__file__), Path(merge.__file__), Path(tables.__file__), Path(patrol_rule.__file__)):
         said.update(path.read_bytes())
     # The days also follow from the calendar package: its next edition knows a year that is predicted today.
     said.update(_usual_days().to_csv(index=False).encode())
@@ -66,6 +67,7 @@ def build(batches: Sequence[Batch], folder: Path, target: Path, built_at: dateti
         street.execute("begin")
         street.execute((PACKAGE / "schema.sql").read_text("utf-8"))
         _fill_reference(street, folder.parent / CALENDAR_OVERRIDES)
+        _fill_rule(street, folder.parent / patrol_rule.OWN_FILE)
         _fill_batches(street, batches, folder, built_at)
         for ledger in ledgers().values():
             street.execute(tables.tables_sql(ledger))
@@ -73,6 +75,8 @@ def build(batches: Sequence[Batch], folder: Path, target: Path, built_at: dateti
             street.execute("\n".join(tables.views_sql(ledger)))
             street.execute("\n".join(tables.comments_sql(ledger)))
         street.execute((PACKAGE / "views.sql").read_text("utf-8"))
+        street.execute((PACKAGE / "marts.sql").read_text("utf-8"))
+        checks.check_marts(street)
         street.execute("commit")
         street.execute("checkpoint")
     checks.check_answers(target)
@@ -84,6 +88,14 @@ def _fill_reference(street: duckdb.DuckDBPyConnection, overrides: Path) -> None:
         street.execute(
             "insert into calendar_day by name select * replace (cast(day as date) as day) from days"
         )
+
+
+def _fill_rule(street: duckdb.DuckDBPyConnection, own: Path) -> None:
+    rule = patrol_rule.patrol_rule(own) if own.exists() else patrol_rule.patrol_rule()
+    names = ", ".join(rule.round)
+    given = ", ".join(f"${name}" for name in rule.round)
+    street.execute(f"insert into patrol_rule ({names}) values ({given})", rule.round)
+    street.executemany("insert into visit_interval values (?, ?, ?)", rule.intervals)
 
 
 @cache

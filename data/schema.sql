@@ -94,3 +94,73 @@ comment on column calendar_day.new_year_on is '正月初一: the one nearest to 
 comment on column calendar_day.new_year_offset is '距正月初一天数: negative before it';
 comment on column calendar_day.chunyun_day is '春运第几天: new_year_offset + 16, 1 to 40';
 comment on column calendar_day.workday_index is '工作日序号: the difference of two days is the workdays between them';
+
+create table patrol_rule (
+    required_days varchar not null check (required_days in ('workday', 'every_day')),
+    cadre_count integer not null check (cadre_count >= 1),
+    worker_count integer not null check (worker_count >= 1),
+    crew_size integer not null check (crew_size = cadre_count + worker_count),
+    round_minutes integer not null check (round_minutes >= 1),
+    afternoon_from time not null,
+    evening_from time not null check (evening_from > afternoon_from),
+    grid_interval_hours integer not null check (grid_interval_hours >= 1)
+);
+comment on table patrol_rule is 'One row: the 小红车 rule. Source: data/reference/patrol.toml or the office''s own file.';
+comment on column patrol_rule.required_days is '应出车的日子: the days a community owes a round';
+comment on column patrol_rule.crew_size is '每车人数: cadres and grid workers together';
+comment on column patrol_rule.round_minutes is '每车时长: minutes from the first arrival to the last departure';
+comment on column patrol_rule.afternoon_from is '下午起点: where the second half-day begins';
+comment on column patrol_rule.evening_from is '傍晚起点: from here on a visit belongs to no round';
+comment on column patrol_rule.grid_interval_hours is '网格巡查间隔: the longest a grid should wait for a visit';
+
+create table visit_interval (
+    scheme varchar not null check (scheme in ('enterprise', 'shop')),
+    colour varchar not null check (colour in ('green', 'yellow', 'red', 'unrated')),
+    interval_days integer not null check (interval_days >= 1),
+    primary key (scheme, colour)
+);
+comment on table visit_interval is 'One row is one colour of one scheme. Source: data/reference/patrol.toml.';
+comment on column visit_interval.interval_days is '走访间隔: days within which a subject of this colour is to be called on';
+
+-- The patrol ledger summed up once, when the snapshot is built; data/views.sql says what is counted and how it is asked.
+create table patrol_day (
+    community varchar,
+    grid_code varchar,
+    patrolled_on date not null,
+    visit_count bigint not null check (visit_count > 0),
+    long_visit_count bigint not null check (long_visit_count between 0 and visit_count),
+    finding_visits bigint not null check (finding_visits between 0 and visit_count),
+    empty_visit_count bigint not null check (empty_visit_count between 0 and visit_count),
+    evening_visit_count bigint not null check (evening_visit_count between 0 and visit_count),
+    noted_stay_count bigint not null check (noted_stay_count between 0 and visit_count),
+    stay_minutes bigint not null check (stay_minutes >= 0),
+    finding_count bigint not null check (finding_count >= 0),
+    contact_count bigint not null check (contact_count >= 0),
+    first_visit_at timestamp not null,
+    last_visit_at timestamp not null,
+    last_long_visit_at timestamp
+);
+comment on table patrol_day is 'One row is one grid and day with a visit, as known when built. Source: patrol_log.';
+comment on column patrol_day.visit_count is '巡查次数（次）: visits of that day';
+comment on column patrol_day.long_visit_count is '有效到访（次）: of five minutes or more, or of a stay nobody noted';
+comment on column patrol_day.finding_visits is '有发现的巡查（次）: visits with a finding';
+comment on column patrol_day.empty_visit_count is '空跑（次）: visits that noted no finding and no contact';
+comment on column patrol_day.evening_visit_count is '夜间巡查（次）: visits from 19:30 until 21:30';
+comment on column patrol_day.noted_stay_count is '记有停留的巡查（次）: visits whose stay was noted';
+comment on column patrol_day.stay_minutes is '停留分钟（分钟）: of the visits that noted it';
+comment on column patrol_day.finding_count is '发现问题数（处）: findings of that day';
+comment on column patrol_day.contact_count is '走访人次（人次）: people met on that day';
+comment on column patrol_day.last_long_visit_at is '最近有效到访: null where every visit of the day was passing by';
+
+create table patrol_hour (
+    community varchar,
+    grid_code varchar,
+    patrolled_on date not null,
+    hour bigint not null check (hour between 0 and 23),
+    visit_count bigint not null check (visit_count > 0),
+    finding_count bigint not null check (finding_count >= 0)
+);
+comment on table patrol_hour is 'One row is one grid, day and hour with a visit, as known when built. Source: patrol_log.';
+comment on column patrol_hour.hour is '时: the hour of the clock, 0 to 23';
+comment on column patrol_hour.visit_count is '巡查次数（次）: visits within that hour';
+comment on column patrol_hour.finding_count is '发现问题数（处）: findings within that hour';

@@ -138,6 +138,64 @@ create macro wilson_high(k, n, z) as (
     ) end
 );
 
+-- Is a visit long enough to count as having been there? Under five minutes is passing by; a stay nobody noted counts.
+create macro is_long_visit(stay_minutes) as (coalesce(stay_minutes, 5) >= 5);
+
+-- What did the patrols of each day come to, from the ledger itself? One row is one grid and day with a visit from
+-- `since` on. Questions ask patrol_day_at, which says the same from the days summed up when the snapshot was built.
+create macro patrol_day_counted(since, as_at, known_at) as table
+select
+    community,
+    grid_code,
+    cast(patrolled_at as date) as patrolled_on,
+    count(*) as visit_count,
+    count(*) filter (where is_long_visit(stay_minutes)) as long_visit_count,
+    count(*) filter (where finding_count > 0) as finding_visits,
+    count(*) filter (where finding_count = 0 and contact_count = 0) as empty_visit_count,
+    count(*) filter (where cast(patrolled_at as time) >= time '19:30' and cast(patrolled_at as time) < time '21:30')
+        as evening_visit_count,
+    count(stay_minutes) as noted_stay_count,
+    total(stay_minutes) as stay_minutes,
+    total(finding_count) as finding_count,
+    total(contact_count) as contact_count,
+    min(patrolled_at) as first_visit_at,
+    max(patrolled_at) as last_visit_at,
+    max(patrolled_at) filter (where is_long_visit(stay_minutes)) as last_long_visit_at
+from patrol_log_at(as_at, known_at)
+where patrolled_at >= since
+group by community, grid_code, patrolled_on;
+
+-- What did the patrols of each hour come to, from the ledger itself? One row is one grid, day and hour with a visit.
+create macro patrol_hour_counted(since, as_at, known_at) as table
+select
+    community,
+    grid_code,
+    cast(patrolled_at as date) as patrolled_on,
+    hour(patrolled_at) as hour,
+    count(*) as visit_count,
+    total(finding_count) as finding_count
+from patrol_log_at(as_at, known_at)
+where patrolled_at >= since
+group by community, grid_code, patrolled_on, hour(patrolled_at);
+
+-- Where is the ledger itself counted for a question? From as_at's own day on, which may be half over, and from the
+-- beginning where an earlier knowing is asked for; the days before that have been summed up.
+create macro counted_from(as_at, known_at) as (
+    case when known_at is null then date_trunc('day', as_at) else timestamp '0001-01-01' end
+);
+
+-- What did the patrols of each day come to by then? One row is one grid and day with a visit.
+create macro patrol_day_at(as_at, known_at) as table
+select * from patrol_day where patrolled_on < cast(counted_from(as_at, known_at) as date)
+union all
+select * from patrol_day_counted(counted_from(as_at, known_at), as_at, known_at);
+
+-- What did the patrols of each hour come to by then? One row is one grid, day and hour of the clock with a visit.
+create macro patrol_hour_at(as_at, known_at) as table
+select * from patrol_hour where patrolled_on < cast(counted_from(as_at, known_at) as date)
+union all
+select * from patrol_hour_counted(counted_from(as_at, known_at), as_at, known_at);
+
 -- In which counts of the period [since, until) does every hazard stand? One row is one hazard reported by as_at.
 -- A case enters the stock when filed and leaves it when closed or made void, whichever is first; one that is
 -- closed without a date never stood in it. entered_at and left_at are null where that has not happened.

@@ -56,6 +56,15 @@ def check_counts(street: duckdb.DuckDBPyConnection, ledger: Ledger, promised: in
     raise BuildFault(f"{ledger.table}: {records} records came in, {rows} rows of {distinct} are current")
 
 
+def check_marts(street: duckdb.DuckDBPyConnection) -> None:
+    """Every current visit is in the sums, once."""
+    [(visits,)] = street.execute("select count(*) from patrol_log").fetchall()
+    for mart in ("patrol_day", "patrol_hour"):
+        [(summed,)] = street.execute(f"select coalesce(sum(visit_count), 0) from {mart}").fetchall()
+        if summed != visits:
+            raise BuildFault(f"{mart}: {visits} visits are current, {summed} are summed up")
+
+
 def check_answers(target: Path) -> None:
     """Open the file as a reader does and have every view and table macro answer."""
     with closing(reader.connect(target)) as street:

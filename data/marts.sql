@@ -1,0 +1,9 @@
+-- Fills the sums that questions read instead of a whole ledger: every day, as known when the snapshot is built.
+
+insert into patrol_day
+select * from patrol_day_counted(timestamp '0001-01-01', timestamp '9999-12-31', null)
+order by patrolled_on, community, grid_code;
+
+insert into patrol_hour
+select * from patrol_hour_counted(timestamp '0001-01-01', timestamp '9999-12-31', null)
+order by patrolled_on, community, grid_code, hour;
