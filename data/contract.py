@@ -71,7 +71,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Field:
-    """One thing a ledger's file may tell: under which headings, of which type, and what may stand there."""
+    """One thing a ledger's file may tell: under which headings, of which type, and what may stand there.
+
+    `is_aside`: read where it stands, but never a reason: it does not speak for the ledger a file is taken
+    for, and nothing in it turns away a row or a file.
+    """
 
     name: str
     type: str
@@ -79,6 +83,7 @@ class Field:
     headings: tuple[str, ...]
     required: bool = False
     range: str = "past"
+    is_aside: bool = False
     end_of_day: bool = False
     month_is_first_day: bool = False
     counts_from: tuple[str, ...] = ()

@@ -39,8 +39,15 @@ class Days:
 def cleaner(field: Field, days: Days, key: bytes) -> Cleaner:
     """The function from a cell's text to the field's value, to None for unknown, or to a Fault.
 
-    `key` hides a code that is somebody's identity or telephone number.
+    `key` hides a code that is somebody's identity or telephone number. In an aside no cell is at fault.
     """
+    read = _by_type(field, days, key)
+    if not field.is_aside:
+        return read
+    return lambda text: None if isinstance(value := read(text), Fault) else value
+
+
+def _by_type(field: Field, days: Days, key: bytes) -> Cleaner:
     first, last = days.span(field)
     match field.type:
         case "moment":

@@ -54,8 +54,8 @@ class Header:
 
     @property
     def hits(self) -> int:
-        """How many fields of the ledger the sheet tells."""
-        return len(self.columns)
+        """How many fields of the ledger the sheet tells; asides say nothing of what the sheet is."""
+        return sum(not self.ledger.field(name).is_aside for name in self.columns)
 
 
 @lru_cache(maxsize=10_000)

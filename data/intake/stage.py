@@ -58,7 +58,8 @@ class Stage:
         if self._is_empty:
             return 0, []
         names = [column.name for column in self.ledger.columns]
-        packed = ", ".join(f'"{name}" := "{name}"' for name in names)
+        asides = {field.name for field in self.ledger.fields if field.is_aside}
+        packed = ", ".join(f'"{name}" := "{name}"' for name in names if name not in asides)
         self._connection.execute(
             f"""
             create temp table repeated as

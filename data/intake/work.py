@@ -76,6 +76,9 @@ class Work:
         first = self.block[f"c{indexes[0]}"]
         for index in indexes[1:]:
             first, other = _without_dashes(first), _without_dashes(self.block[f"c{index}"])
+            if self.reader.ledger.field(name).is_aside:
+                first = pc.if_else(pc.equal(first, ""), other, first)
+                continue
             both = pc.and_(pc.not_equal(first, ""), pc.not_equal(other, ""))
             differ = pc.and_(both, pc.not_equal(first, other))
             if pc.any(differ).as_py() and self._disagree(name, first.filter(differ), other.filter(differ)):
