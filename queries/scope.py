@@ -8,6 +8,9 @@ from data.days.lunar import new_year_on
 from data.trouble import Trouble
 
 LONGEST_DAYS = 3660
+# What a period can be compared with: the days just before it, the same weekdays whole weeks earlier, the same
+# dates a year ago, the same days counted from 正月初一 a year ago.
+COMPARISONS = ("previous", "weeks", "year", "lunar")
 # A due date without a time lasts to 23:59:59; the period must not end before it has passed.
 LAST_INSTANT = timedelta(microseconds=1)
 
@@ -60,17 +63,41 @@ class Scope:
         """The number of days from `since` up to and without `until`."""
         return (self.until - self.since).days
 
+    def reaching(self, weeks: int) -> "Scope":
+        """The same place and end, over at least so many whole weeks: what a line over weeks needs."""
+        last = self.until - timedelta(days=1)
+        monday = last - timedelta(days=last.weekday())
+        return replace(self, since=min(self.since, monday - timedelta(weeks=weeks - 1)))
+
+    def moved(self, to: str) -> "Scope":
+        """The same length of time, as far gone, at another place: see COMPARISONS.
+
+        Raises KeyError for a place that has no name.
+        """
+        back = {
+            "previous": timedelta(days=self.day_count),
+            "weeks": timedelta(weeks=-(-self.day_count // 7)),
+            "year": self.until - _year_before(self.until),
+            "lunar": new_year_on(self.until.year) - new_year_on(self.until.year - 1),
+        }[to]
+        as_at = self.as_at - back if self.as_at else None
+        return replace(self, since=self.since - back, until=self.until - back, as_at=as_at)
+
     def before(self) -> "Scope":
         """The period to compare with: as long, as far gone, and not overlapping.
 
         A week or less is compared with the week before, a longer period with whole weeks earlier, so that the
         weekdays are the same; a lunar one with the days as far from 正月初一 a year ago.
         """
-        weeks = timedelta(days=-(-self.day_count // 7) * 7)
-        year = self.until.year
-        back = new_year_on(year) - new_year_on(year - 1) if self.is_lunar else weeks
-        as_at = self.as_at - back if self.as_at else None
-        return replace(self, since=self.since - back, until=self.until - back, as_at=as_at)
+        return self.moved("lunar" if self.is_lunar else "weeks")
+
+
+def _year_before(day: date) -> date:
+    """The same date a year ago; the last of February for a leap day."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
 
 
 def _names(label: str, names: Iterable[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ rights.need(rights.READ)
 scope = filters.current()
 page.heading("今日态势", "街道现在怎样，比上期同期好了还是差了？", scope)
 answer, trends = ask(overview.figures, scope), ask(overview.figures_by_day, scope)
-cards.figures(from_answer(answer, trends, page.compared_with(scope)))
+cards.figures(from_answer(answer, page.compared_with(scope), trends), overview.figures)
 
 left, right = st.columns(2, gap="medium")
 with left:

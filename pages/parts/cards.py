@@ -7,6 +7,7 @@ from itertools import groupby
 import streamlit as st
 
 from pages.parts import evidence, trend, words
+from pages.parts.ask import Question
 from pages.parts.figure import Figure
 
 NARROWEST_PX = 250
@@ -22,7 +23,7 @@ def face(figure: Figure) -> str:
         f'<p class="figure-label">{html.escape(term.label)}</p>'
         f'<p class="figure-value">{words.value(figure.value, term.unit)}{unit}</p>'
         f'<p class="figure-change">{_change(figure)}</p>'
-        f"{trend.line(figure.trend, f'{term.label}近 {len(figure.trend)} 天走势')}"
+        f"{trend.line(figure.trend, f'{term.label}近 {len(figure.trend)} 天走势') if figure.trend else ''}"
         f'<p class="figure-base">{html.escape(figure.base)}</p></article>'
     )
 
@@ -36,13 +37,16 @@ def faces(shown: Sequence[Figure]) -> list[tuple[int, str]]:
     ]
 
 
-def figures(shown: Sequence[Figure]) -> None:
-    """The cards, three in a row where there is room, each with the way to its definition and its rows."""
+def figures(shown: Sequence[Figure], asked: Question) -> None:
+    """The cards, three in a row where there is room, each with the way to its definition and its rows.
+
+    `asked` is the question they are the answer of.
+    """
     with st.grid(3, min_column_width=NARROWEST_PX, gap="small", key="figures"):
         for number, drawn in faces(shown):
             with st.container(key=f"card_{number}", gap="xsmall"):
                 st.html(drawn)
-                evidence.button([figure for figure in shown if figure.card == number])
+                evidence.button([figure for figure in shown if figure.card == number], asked)
 
 
 def _change(figure: Figure) -> str:

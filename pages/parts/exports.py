@@ -38,7 +38,7 @@ def as_csv(frame: pd.DataFrame) -> bytes:
 
 
 def as_xlsx(frame: pd.DataFrame, title: str, notes: tuple[str, ...] = ()) -> bytes:
-    """One sheet, the notes (as-of, scope) above the table; text stays text, moments are real ones."""
+    """The rows on one sheet, the notes (scope, snapshot, definitions) on another, 说明; text stays text."""
     book_bytes = io.BytesIO()
     options = {
         "in_memory": True,
@@ -53,16 +53,19 @@ def as_xlsx(frame: pd.DataFrame, title: str, notes: tuple[str, ...] = ()) -> byt
             datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
             date: book.add_format({"num_format": "yyyy-mm-dd"}),
         }
-        for row, note in enumerate((title, *notes)):
-            sheet.write_string(row, 0, note)
-        top = len(notes) + 2
         for column, name in enumerate(frame.columns):
-            sheet.write_string(top, column, str(name), head)
+            sheet.write_string(0, column, str(name), head)
             sheet.set_column(column, column, 18)
-        for below, cells in enumerate(frame.itertuples(index=False), start=top + 1):
+        for below, cells in enumerate(frame.itertuples(index=False), start=1):
             for column, cell in enumerate(cells):
                 _write(sheet, below, column, cell, formats)
-        sheet.freeze_panes(top + 1, 0)
+        sheet.freeze_panes(1, 0)
+        if len(frame):
+            sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
+        told = book.add_worksheet("说明")
+        told.set_column(0, 0, 100, book.add_format({"text_wrap": True}))
+        for row, note in enumerate((title, *notes)):
+            told.write_string(row, 0, note)
     return book_bytes.getvalue()
 
 

@@ -13,7 +13,7 @@ from pages.parts import labels, words
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of `overview.figures`: its word, its value now and before, and what it was counted from.
+    """A figure of a page's head: its word, its value now and before, and what it was counted from.
 
     `trend` holds its last daily values, oldest first, and `days` their days; a day without a value is None.
     """
@@ -86,15 +86,19 @@ def verdict(moved: float, term: Word) -> str:
     return "better" if (moved > 0) == (term.direction == "higher") else "worse"
 
 
-def from_answer(answer: pd.DataFrame, trends: pd.DataFrame, compared_with: str) -> list[Figure]:
-    """The figures of `overview.figures`, in its order, with the daily values of `overview.figures_by_day`."""
+def from_answer(answer: pd.DataFrame, compared_with: str, trends: pd.DataFrame | None = None) -> list[Figure]:
+    """The figures of a page's head, in the order of their cards.
+
+    `answer` is that of `overview.figures` or another topic's `figures`; `trends`, where there are any, are
+    the daily values of `overview.figures_by_day`.
+    """
     return [
-        _figure(row, trends[trends["figure"] == row["figure"]], compared_with)
+        _figure(row, None if trends is None else trends[trends["figure"] == row["figure"]], compared_with)
         for row in answer.to_dict("records")
     ]
 
 
-def _figure(row: Mapping[Any, Any], trend: pd.DataFrame, compared_with: str) -> Figure:
+def _figure(row: Mapping[Any, Any], trend: pd.DataFrame | None, compared_with: str) -> Figure:
     return Figure(
         card=int(row["card"]),
         term=labels.term(str(row["figure"])),
@@ -102,8 +106,8 @@ def _figure(row: Mapping[Any, Any], trend: pd.DataFrame, compared_with: str) -> 
         before=_known(row["value_before"]),
         numerator=_known(row["numerator"]),
         denominator=_known(row["denominator"]),
-        trend=tuple(_known(value) for value in trend["value"]),
-        days=tuple(day.date() for day in trend["day_on"]),
+        trend=() if trend is None else tuple(_known(value) for value in trend["value"]),
+        days=() if trend is None else tuple(day.date() for day in trend["day_on"]),
         compared_with=compared_with,
     )
 

@@ -4,12 +4,13 @@ Labels, units and meanings come from the glossary; how a value is written follow
 """
 
 import html
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Hashable, Sequence
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 import streamlit as st
+from streamlit.elements.arrow import DataframeState
 
 from data import settings
 from pages.parts import exports, labels, notices, theme, words
@@ -50,11 +51,19 @@ def short(rows: pd.DataFrame, columns: Sequence[str | tuple[str, ...]], empty: s
 
 
 def long(
-    rows: pd.DataFrame, columns: Sequence[str], key: str, title: str, notes: tuple[str, ...] = ()
-) -> None:
-    """A table to sort and search, each heading explained by the glossary, with its two safe downloads."""
+    rows: pd.DataFrame,
+    columns: Sequence[str],
+    key: str,
+    title: str,
+    notes: tuple[str, ...] = (),
+    selects: bool = False,
+) -> dict[Hashable, Any] | None:
+    """A table to sort and search, each heading explained by the glossary, with its two safe downloads.
+
+    With `selects` a row can be picked; the picked one is handed back with all its columns.
+    """
     shown = in_words(rows, columns)
-    st.dataframe(
+    picked = st.dataframe(
         shown,
         hide_index=True,
         key=f"table_{key}",
@@ -63,9 +72,18 @@ def long(
         height=min(HEAD_PX + ROW_PX * len(shown), TALLEST_PX),
         column_config={name: _column(name, shown[name]) for name in columns},
         placeholder=words.NOTHING,
+        on_select="rerun" if selects else "ignore",
+        selection_mode="single-row",
     )
     titled = shown.rename(columns={name: labels.heading(name) for name in columns})
-    exports.buttons(titled, title, key=key, notes=notes)
+    exports.buttons(titled, title, key=key, notes=(*notes, *_definitions(columns)))
+    chosen = cast(DataframeState, picked)["selection"]["rows"] if selects else []
+    return rows.iloc[chosen[0]].to_dict() if chosen and chosen[0] < len(rows) else None
+
+
+def _definitions(columns: Sequence[str]) -> list[str]:
+    """How the measures among the columns are worked out, a line each, for the sheet beside the rows."""
+    return [f"{word.label}：{word.formula}" for word in map(labels.term, columns) if word.is_measure]
 
 
 def in_words(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:

@@ -42,6 +42,21 @@ def colour(option: str, shown: Mode | None = None) -> str:
     return str(st.get_option(f"theme.{shown or mode()}.{option}"))
 
 
+def ink(name: str, shown: Mode | None = None) -> str:
+    """A text colour of this house: muted, worse, better, warn."""
+    return INKS[shown or mode()][name]
+
+
+def palette(shown: Mode | None = None) -> list[str]:
+    """The colours that tell series apart, the accent first."""
+    return list(st.get_option(f"theme.{shown or mode()}.chartCategoricalColors"))
+
+
+def ramp(shown: Mode | None = None) -> list[str]:
+    """The colours from little to much."""
+    return list(st.get_option(f"theme.{shown or mode()}.chartSequentialColors"))
+
+
 @cache
 def sheet(shown: Mode) -> str:
     """The style sheet with the colours of one theme filled in as variables."""

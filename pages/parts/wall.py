@@ -22,7 +22,7 @@ def panel() -> None:
     since, until = next(iter(periods.presets(settings.today(), street.as_at.date()).values()))
     scope = Scope(since, until, as_at=looked_at(until, street.as_at))
     answer, trends = (ask.ask(question, scope) for question in (overview.figures, overview.figures_by_day))
-    shown = from_answer(answer, trends, page.compared_with(scope))
+    shown = from_answer(answer, page.compared_with(scope), trends)
     drawn = "".join(f'<section class="panel">{face}</section>' for _, face in cards.faces(shown))
     trouble = f'<span class="mark stale">{html.escape(street.trouble)}</span>' if street.trouble else ""
     st.html(

@@ -30,21 +30,22 @@ def test_a_csv_opens_in_excel_with_its_chinese() -> None:
 @pytest.mark.parametrize("text", [*RISKY, "http://example.invalid", "00123"])
 def test_text_stays_text_in_a_workbook(text: str) -> None:
     book = openpyxl.load_workbook(io.BytesIO(exports.as_xlsx(pd.DataFrame({"内容": [text]}), "表")))
-    cell = book.active["A3"]
+    cell = book.active["A2"]
     assert cell.data_type == "s"
     assert cell.hyperlink is None
 
 
-def test_numbers_and_days_stay_what_they_are_under_their_notes() -> None:
+def test_numbers_and_days_stay_what_they_are_and_notes_have_their_own_sheet() -> None:
     rows = pd.DataFrame({"件": [3], "日期": [date(2026, 11, 22)], "是否": [True], "空": [None]})
-    sheet = openpyxl.load_workbook(io.BytesIO(exports.as_xlsx(rows, "表", ("时段 本周",)))).active
-    assert sheet["A1"].value == "表"
-    assert sheet["A2"].value == "时段 本周"
-    assert [cell.value for cell in sheet[4]] == ["件", "日期", "是否", "空"]
-    assert sheet["A5"].value == 3
-    assert sheet["B5"].value.date() == date(2026, 11, 22)
-    assert sheet["C5"].value == "是"
-    assert sheet["D5"].value is None
+    book = openpyxl.load_workbook(io.BytesIO(exports.as_xlsx(rows, "表", ("时段 本周",))))
+    assert book.sheetnames == ["表", "说明"]
+    assert [cell.value for cell in book["说明"]["A"]] == ["表", "时段 本周"]
+    sheet = book["表"]
+    assert [cell.value for cell in sheet[1]] == ["件", "日期", "是否", "空"]
+    assert sheet["A2"].value == 3
+    assert sheet["B2"].value.date() == date(2026, 11, 22)
+    assert sheet["C2"].value == "是"
+    assert sheet["D2"].value is None
 
 
 def test_no_two_downloads_share_a_name() -> None:
