@@ -250,8 +250,9 @@ select *,
     entered_at < until and (left_at is null or left_at >= until) as counted_closing_stock
 from left_stock;
 
--- How many cases stand in each count of the period? One row is one grid; every count adds up over grids.
-create macro case_tally(since, until, as_at, known_at) as table
+-- How many cases stand in each count of the period? One row is one grid; every count adds up over grids. `of_kind`
+-- narrows it to one kind of hazard.
+create macro case_tally(since, until, as_at, known_at, of_kind := '') as table
 select
     community,
     grid_code,
@@ -286,7 +287,84 @@ select
     count(*) filter (where counted_voided) as voided,
     count(*) filter (where counted_closing_stock) as closing_stock
 from case_counted(since, until, as_at, known_at)
+where of_kind in ('', kind)
 group by community, grid_code;
+
+-- The rates of the cases that fell due, out of a row of counts: select *, unnest(due_rates(counted)) from counted.
+create macro due_rates(counted) as (struct_pack(
+    on_time_handling_rate := rate(counted['handled_on_time'], counted['need_to_handle']),
+    on_time_handling_rate_first := rate(counted['handled_on_time_first'], counted['need_to_handle']),
+    handling_rate := rate(counted['handled_of_due'], counted['need_to_handle']),
+    overdue_unhandled_rate := rate(counted['overdue_unhandled'], counted['need_to_handle']),
+    closing_rate := rate(counted['closed_of_due'], counted['need_to_handle']),
+    on_time_closing_rate := rate(counted['closed_on_time'], counted['need_to_handle']),
+    rework_rate := rate(counted['reworked'], counted['need_to_handle'])
+));
+
+-- All rates of a row of `case_tally`: those of what fell due, and those with a population of their own.
+create macro case_rates(counted) as (struct_concat(due_rates(counted), struct_pack(
+    extension_rate := rate(counted['extended'], counted['due_by_first_limit']),
+    filing_rate := rate(counted['filed_of_reported'], counted['reported_to_file']),
+    void_rate := rate(counted['voided_of_entered'], counted['entered'])
+)));
+
+-- How much of each group is still going after how long, counting those whose end is not known yet? (Kaplan-Meier)
+-- `lifetimes` names a table or step with one row a life: group_no, lasted_days, is_ended; a life that has not ended has
+-- lasted until now and will last longer. One row is one group and one length at which a life ended or was lost from
+-- sight.
+create macro still_going(lifetimes) as table
+with ends as (
+    select
+        group_no,
+        lasted_days,
+        count(*) filter (where is_ended) as ended_then,
+        sum(count(*)) over (partition by group_no order by lasted_days desc) as at_risk
+    from query_table(lifetimes)
+    group by group_no, lasted_days
+)
+select
+    group_no,
+    lasted_days,
+    product(1.0 - ended_then / cast(at_risk as double)) over (partition by group_no order by lasted_days) as share_left
+from ends;
+
+-- The length at which a curve of `still_going` first comes down to a share; null where it has not.
+create macro lasted_until(lasted_days, share_left, share) as (
+    min(lasted_days) filter (where share_left <= share + 1e-9)
+);
+
+-- How long has every case filed in the period stayed open? One row is one case; one closed without a date tells no
+-- length. A closing that tells only its day may stand before the filing's hour.
+create macro case_lifetime(since, until, as_at, known_at) as table
+select
+    hazard_no, community, grid_code, kind, unit, level,
+    is_closed as is_ended,
+    greatest(0, date_diff('second', filed_at, case when is_closed then closed_at else as_at end) / 86400.0) as lasted_days
+from hazard_at(as_at, known_at)
+where is_case and filed_at >= since and filed_at < until and not (is_closed and closed_at is null);
+
+-- Did what was closed come back? One row is one dated closing whose place is written: `recurred_at` is when the same
+-- kind was first found again at the same place (and in the same part, where `is_part_told`) within so many days,
+-- `is_followed` whether all of them have passed.
+create macro closing_followed(days, is_part_told, as_at, known_at) as table
+with hazards as (
+    select * from hazard_at(as_at, known_at) where is_filed and not is_void and place is not null
+),
+closings as (
+    select *, closed_at + to_days(cast(days as integer)) as followed_at from hazards where is_case and closed_at is not null
+),
+came_back as (
+    select closings.record_key, min(again.filed_at) as recurred_at, arg_min(again.hazard_no, again.filed_at) as recurred_no
+    from closings
+    join hazards as again
+        on again.grid_code = closings.grid_code and again.place = closings.place and again.kind = closings.kind
+        and again.filed_at > closings.closed_at and again.filed_at <= closings.followed_at
+    where not is_part_told or again.part is not distinct from closings.part
+    group by closings.record_key
+)
+select closings.*, recurred_at, recurred_no, followed_at <= as_at as is_followed
+from closings
+left join came_back on came_back.record_key = closings.record_key;
 
 -- Which subjects are there, and which colour does each wear? One row is one enterprise or shop under one scheme: the
 -- scheme of its kind, rated or not, and any other it was rated under. Deregistered ones and empty shops are gone.
@@ -352,7 +430,7 @@ union all
 select 'migration_index', cast(max(indexed_on) as timestamp), count(*) from migration_index_at(as_at, known_at)
 having count(*) > 0
 union all
-select 'patrol_log', max(patrolled_at), count(*) from patrol_log_at(as_at, known_at) having count(*) > 0
+select 'patrol_log', max(last_visit_at), total(visit_count) from patrol_day_at(as_at, known_at) having count(*) > 0
 union all
 select 'points', max(occurred_at), count(*) from points_at(as_at, known_at) having count(*) > 0
 union all

@@ -15,7 +15,10 @@ BLANKS: Mapping[str, str] = {
     "known_at": "cast(null as timestamp)",
     "since": "cast(null as date)",
     "until": "cast(null as date)",
+    "lifetimes": "'lives'",
 }
+# Stands in for the step of a question that `still_going` is asked about.
+LIVES = "with lives as (select 1 as group_no, 1.0 as lasted_days, true as is_ended)"
 
 
 class BuildFault(Exception):  # noqa: N818 - the sister of Trouble
@@ -78,4 +81,4 @@ def check_answers(target: Path) -> None:
             street.execute(f"select * from {name} limit 1").fetchall()
         for name, parameters in macros:
             blanks = ", ".join(BLANKS.get(parameter, "null") for parameter in parameters)
-            street.execute(f"select * from {name}({blanks}) limit 1").fetchall()
+            street.execute(f"{LIVES} select * from {name}({blanks}) limit 1").fetchall()
