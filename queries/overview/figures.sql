@@ -24,20 +24,19 @@ places as (
     select grid_code from grid_known($known_at) where in_scope(grid_code, community, $grids, $communities)
 ),
 visits as (
-    select distinct
-        visit.grid_code,
-        case when patrolled_at >= $since then 'now' else 'before' end as period
-    from patrol_log_at($as_at, $known_at) as visit
-    join places on places.grid_code = visit.grid_code
-    where coalesce(stay_minutes, 5) >= 5
-        and (
-            (patrolled_at >= $since and patrolled_at < $until)
-            or (
-                patrolled_at >= $since_before
-                and patrolled_at < $until_before
-                and patrolled_at <= $as_at_before
-            )
-        )
+    select 'now' as period, grid_code
+    from patrol_day_at($as_at, $known_at)
+    where patrolled_on >= $since and patrolled_on < $until and long_visit_count > 0
+    union
+    select 'before', grid_code
+    from patrol_day_at($as_at_before, $known_at)
+    where patrolled_on >= $since_before and patrolled_on < $until_before and long_visit_count > 0
+),
+covered as (
+    select period, count(*) as covered_grids
+    from visits
+    join places on places.grid_code = visits.grid_code
+    group by period
 ),
 colours as (
     select 'now' as period, scheme, colour from subject_colour_at($as_at, $known_at)
@@ -82,12 +81,11 @@ figures as (
     union all
     select 3, 'net_closing', period, closed - entered, closed, entered from cases
     union all
-    select 4, 'patrol_coverage_rate', period.period,
-        rate(count(visits.grid_code), (select count(*) from places)),
-        count(visits.grid_code), (select count(*) from places)
+    select 4, 'patrol_coverage_rate', period.period, rate(coalesce(covered_grids, 0), grid_count),
+        coalesce(covered_grids, 0), grid_count
     from period
-    left join visits on visits.period = period.period
-    group by period.period
+    cross join (select count(*) as grid_count from places) as street
+    left join covered on covered.period = period.period
     union all
     select 5, case scheme.scheme when 'enterprise' then 'red_enterprises' else 'red_shops' end, period.period,
         case when count(colour) > 0 then count(*) filter (where colour = 'red') end,
@@ -121,7 +119,7 @@ begun as (
     select unnest([1, 2, 3]) as card, min(reported_at) < $since_before + 1 as is_comparable
     from hazard_at($as_at, $known_at)
     union all
-    select 4, min(patrolled_at) < $since_before + 1 from patrol_log_at($as_at, $known_at)
+    select 4, min(patrolled_on) <= $since_before from patrol_day_at($as_at, $known_at)
 ),
 compared as (
     select

@@ -62,10 +62,10 @@ places as (
     select grid_code from grid_known($known_at) where in_scope(grid_code, community, $grids, $communities)
 ),
 visited as (
-    select distinct cast(patrolled_at as date) as day_on, visit.grid_code
-    from patrol_log_at($as_at, $known_at) as visit
+    select visit.patrolled_on as day_on, visit.grid_code
+    from patrol_day_at($as_at, $known_at) as visit
     join places on places.grid_code = visit.grid_code
-    where patrolled_at >= cast($as_at as date) - $days - 6 and coalesce(stay_minutes, 5) >= 5
+    where patrolled_on >= cast($as_at as date) - $days - 6 and long_visit_count > 0
 ),
 covered as (
     select days.day_on, count(distinct visited.grid_code) as covered_grids

@@ -1,22 +1,24 @@
 -- How many visits were there each day, in how many grids, with how many findings?
 with visits as (
-    select cast(patrolled_at as date) as patrolled_on, *
-    from patrol_log_at($as_at, $known_at)
-    where patrolled_at >= $since and patrolled_at < $until
+    select
+        patrolled_on,
+        total(visit_count) as visit_count,
+        total(finding_count) as finding_count,
+        total(contact_count) as contact_count,
+        count(distinct case when long_visit_count > 0 then grid_code end) as covered_grids
+    from patrol_day_at($as_at, $known_at)
+    where patrolled_on >= $since and patrolled_on < $until
         and in_scope(grid_code, community, $grids, $communities)
-),
-days as (
-    select day as patrolled_on, is_workday from calendar_day
-    where day >= $since and day < $until and day <= cast($as_at as date)
+    group by patrolled_on
 )
 select
-    days.patrolled_on,
-    days.is_workday,
-    count(visits.patrolled_on) as visit_count,
-    total(visits.finding_count) as finding_count,
-    total(visits.contact_count) as contact_count,
-    count(distinct case when coalesce(visits.stay_minutes, 5) >= 5 then visits.grid_code end) as covered_grids
-from days
-left join visits on visits.patrolled_on = days.patrolled_on
-group by days.patrolled_on, days.is_workday
-order by days.patrolled_on;
+    calendar_day.day as patrolled_on,
+    calendar_day.is_workday,
+    coalesce(visits.visit_count, 0) as visit_count,
+    coalesce(visits.finding_count, 0) as finding_count,
+    coalesce(visits.contact_count, 0) as contact_count,
+    coalesce(visits.covered_grids, 0) as covered_grids
+from calendar_day
+left join visits on visits.patrolled_on = calendar_day.day
+where calendar_day.day >= $since and calendar_day.day < $until and calendar_day.day <= cast($as_at as date)
+order by calendar_day.day;

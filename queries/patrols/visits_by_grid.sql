@@ -3,18 +3,20 @@ with places as (
     select grid_code, grid_name, community from grid_known($known_at)
     where in_scope(grid_code, community, $grids, $communities)
 ),
+days as (
+    select *, patrolled_on >= $since and patrolled_on < $until as is_within
+    from patrol_day_at($as_at, $known_at)
+),
 ever as (
     select
         grid_code,
-        max(patrolled_at) filter (where coalesce(stay_minutes, 5) >= 5) as last_visit_at,
-        count(*) filter (where patrolled_at >= $since and patrolled_at < $until) as visit_count,
-        total(case when patrolled_at >= $since and patrolled_at < $until then finding_count end) as finding_count,
-        total(case when patrolled_at >= $since and patrolled_at < $until then contact_count end) as contact_count,
-        total(case when patrolled_at >= $since and patrolled_at < $until then stay_minutes end) as stay_minutes,
-        count(*) filter (
-            where patrolled_at >= $since and patrolled_at < $until and coalesce(stay_minutes, 5) >= 5
-        ) > 0 as is_covered
-    from patrol_log_at($as_at, $known_at)
+        max(last_long_visit_at) as last_visit_at,
+        total(case when is_within then visit_count end) as visit_count,
+        total(case when is_within then finding_count end) as finding_count,
+        total(case when is_within then contact_count end) as contact_count,
+        total(case when is_within then stay_minutes end) as stay_minutes,
+        total(case when is_within then long_visit_count end) > 0 as is_covered
+    from days
     group by grid_code
 )
 select
