@@ -7,7 +7,7 @@ import pytest
 
 from data.trouble import Trouble
 from queries import Scope
-from queries.scope import looked_at
+from queries.scope import COMPARISONS, looked_at
 
 
 def test_equal_scopes_are_equal_whatever_the_order_of_their_places() -> None:
@@ -91,3 +91,26 @@ def test_a_scope_that_makes_no_sense_says_what_to_write(wrong: dict[str, Any], s
     with pytest.raises(Trouble) as trouble:
         Scope(**{"since": date(2026, 11, 16), "until": date(2026, 11, 23), **wrong})
     assert str(trouble.value) == sentence
+
+
+def test_a_period_moves_to_four_places_as_far_gone() -> None:
+    """2026-02-17 and 2025-01-29 were 正月初一."""
+    scope = Scope(date(2026, 2, 16), date(2026, 2, 21), as_at=datetime(2026, 2, 20, 18))
+    found = {to: (scope.moved(to).since, scope.moved(to).as_at) for to in COMPARISONS}
+    assert found == {
+        "previous": (date(2026, 2, 11), datetime(2026, 2, 15, 18)),
+        "weeks": (date(2026, 2, 9), datetime(2026, 2, 13, 18)),
+        "year": (date(2025, 2, 16), datetime(2025, 2, 20, 18)),
+        "lunar": (date(2025, 1, 28), datetime(2025, 2, 1, 18)),
+    }
+
+
+def test_a_leap_day_has_a_year_before() -> None:
+    assert Scope(date(2024, 2, 28), date(2024, 2, 29)).moved("year").until == date(2023, 2, 28)
+
+
+def test_a_line_over_weeks_begins_on_a_monday_and_ends_with_the_period() -> None:
+    scope = Scope(date(2026, 11, 16), date(2026, 11, 23))
+    assert scope.reaching(13).since == date(2026, 8, 24)
+    assert scope.reaching(13).until == scope.until
+    assert Scope(date(2025, 1, 1), date(2026, 1, 1)).reaching(13).since == date(2025, 1, 1)
