@@ -1,6 +1,7 @@
 """群众上报: what residents and riders sent in, what of it became a hazard and what did not."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -11,6 +12,7 @@ from data.demo.columns import (
     HOUR,
     MINUTE,
     NEVER,
+    Column,
     Flags,
     Floats,
     Integers,
@@ -30,22 +32,28 @@ from data.demo.lifecycle import RIDER, SNAP
 from data.demo.places import Places
 from data.demo.rhythm import Rhythm
 from data.demo.seed import dice
-from data.demo.street import Street
+from data.demo.street import GRID_COUNT, Street
 from data.demo.terrain import degrees
 
 RIDERS, RESIDENTS = 187, 620
 ACTIVE_RIDERS = 0.72
-# Reports that lead nowhere, for each that becomes a hazard: repeated, unfounded, not the street's business.
-IDLE_SHARE = {SNAP: 0.46, RIDER: 0.24}
+# Reports that lead nowhere, for each that becomes a hazard: unfounded, or not the street's business.
+IDLE_SHARE = {SNAP: 0.18, RIDER: 0.1}
+# How often a day somebody reports again what is reported and still there: in a usual grid, in a shy one.
+REPEATS_A_DAY, SHY_REPEATS_A_DAY, SHY_GRIDS = 0.045, 0.006, 9
 PLATFORMS = ("蓝骑配送", "橙袋外卖", "飞燕速递", "邻里快送")
 PEOPLE_KINDS = ("居民", "职工", "商户")
 STATES = ("待处理", "处理中", "已处理", "已办结", "不属实", "重复上报")
+ANSWERS = ("满意", "基本满意", "不满意", "未接通", "拒答")
 RESULTS = ("已派单处置完毕", "已现场整改", "已联系责任人整改")
 
 
 @dataclass(frozen=True)
 class Reports:
-    """One month's reports of one channel, in order of time; moments in seconds, NEVER where not happened."""
+    """One month's reports of one channel, in order of time; moments in seconds, NEVER where not happened.
+
+    What repeats a report of the month stands with it, whenever it came; `repeats` is its number, or -1.
+    """
 
     channel: int
     number: Integers
@@ -59,10 +67,20 @@ class Reports:
     unit: Integers
     state: Integers
     points: Integers
+    repeats: Integers
     is_known_valid: Flags
     is_pending: Flags
     x: Floats
     y: Floats
+
+
+@cache
+def voices() -> Floats:
+    """How keen the people of each grid are to report: repeated reports a day of what is still there."""
+    roll = dice("voices")
+    pace = REPEATS_A_DAY * roll.lognormal(0, 0.55, GRID_COUNT)
+    pace[roll.choice(GRID_COUNT, SHY_GRIDS, replace=False)] = SHY_REPEATS_A_DAY
+    return np.asarray(pace)
 
 
 def month(
@@ -73,8 +91,10 @@ def month(
     real = np.flatnonzero(hazards.cases.source == channel)
     lives = hazards.lives
     idle = np.flatnonzero(roll.random(real.size) < IDLE_SHARE[channel])
-    source = np.concatenate([real, real[idle]])
+    again, again_at = _repeats(hazards, real, places, rhythm, roll)
+    source = np.concatenate([real, real[idle], real[again]])
     is_real = np.arange(source.size) < real.size
+    is_repeat = np.arange(source.size) >= real.size + idle.size
     reported = hazards.cases.reported[source] - np.where(
         is_real, roll.integers(0, 6, source.size) * MINUTE, 0
     )
@@ -83,6 +103,7 @@ def month(
     # Reports are made by people who are awake.
     night = (reported % DAY > 22.8 * HOUR) | (reported % DAY < 6.2 * HOUR)
     reported = np.where(night & ~is_real, np.minimum(reported // DAY * DAY + 12 * HOUR, rhythm.cut), reported)
+    reported[is_repeat] = again_at
     size = source.size
     dispatched = np.where(is_real, lives.dispatched[source], NEVER)
     handled = np.where(is_real, lives.handled[source], NEVER)
@@ -94,11 +115,14 @@ def month(
     valid = is_real & ~is_void
     done = np.where(lives.closed[source] != NEVER, 3, 2)
     state = np.where(handled != NEVER, done, np.where(dispatched != NEVER, 1, 0))
-    state = np.where(valid | pending, state, np.where(roll.random(size) < 0.6, 5, 4))
+    state = np.where(valid | pending, state, np.where(is_repeat, 5, 4))
     many = RESIDENTS if channel == SNAP else round(RIDERS * ACTIVE_RIDERS)
     reporter = np.minimum((roll.random(size) ** 1.9 * many).astype(np.int64), many - 1)
     order = np.argsort(reported, kind="stable")
     number = (year * 100 + month_number) * 100_000 + np.arange(1, size + 1)
+    first = np.full(size, -1)
+    first[is_repeat] = number[np.argsort(order)][again]
+    first[pending] = -1
     points = np.where(valid & (handled != NEVER), np.array([5, 5, 10, 20])[roll.integers(0, 4, size)], 0)
     at = source[order]
     unit = np.where(valid, hazards.cases.unit[source], -1)
@@ -115,11 +139,28 @@ def month(
         unit[order],
         state[order],
         points[order],
+        first[order],
         valid[order],
         pending[order],
         hazards.x[at] + roll.normal(0, 3, size),
         hazards.y[at] + roll.normal(0, 3, size),
     )
+
+
+def _repeats(
+    hazards: Hazards, real: Integers, places: Places, rhythm: Rhythm, roll: np.random.Generator
+) -> tuple[Integers, Integers]:
+    """Which of the reports are made again before they are handled, and when: at a pace of each grid's own."""
+    lives = hazards.lives
+    since = hazards.cases.reported[real]
+    until = np.where(lives.handled[real] == NEVER, rhythm.cut, lives.handled[real])
+    passed = np.where(lives.voided[real] == NEVER, np.maximum(until - since, 0), 0)
+    pace = voices()[places.grid[hazards.place[real]]]
+    again = np.repeat(np.arange(real.size), roll.poisson(pace * passed / DAY))
+    moment = since[again] + 1 + (passed[again] * roll.random(again.size)).astype(np.int64)
+    by_day = moment // DAY * DAY + (roll.uniform(7, 22, again.size) * HOUR).astype(np.int64)
+    is_within = (by_day > since[again]) & (by_day < until[again])
+    return again, np.where(is_within, by_day, moment)
 
 
 def _wording(reports: Reports, places: Places) -> pa.Array:
@@ -132,6 +173,11 @@ def _wording(reports: Reports, places: Places) -> pa.Array:
     return joined(words(places.names, reports.place), words(faults, at))
 
 
+def _first(prefix: str, reports: Reports) -> Column:
+    """The number of the report that is repeated; blank where none is."""
+    return blank(numbered(prefix, reports.repeats), reports.repeats < 0)
+
+
 def snap_ledger(reports: Reports, street: Street, places: Places) -> pa.Table:
     """随手拍上报: one row per report of a resident."""
     roll = dice("snap ledger", int(reports.number[0]) if reports.number.size else 0)
@@ -142,6 +188,7 @@ def snap_ledger(reports: Reports, street: Street, places: Places) -> pa.Table:
     return pa.table(
         {
             "上报编号": numbered("SP", reports.number),
+            "重复上报编号": _first("SP", reports),
             "上报时间": moments(reports.reported),
             "上报人": words(persons.names("residents", RESIDENTS), reports.reporter),
             "手机号": words(persons.phones("residents", RESIDENTS), reports.reporter),
@@ -162,8 +209,8 @@ def snap_ledger(reports: Reports, street: Street, places: Places) -> pa.Table:
             "奖励积分": counts(reports.points),
             "状态": words(STATES, reports.state),
             "评价": words(
-                ("满意", "基本满意", "不满意"),
-                np.where(finished & (roll.random(size) < 0.6), choose(roll, (80, 14, 6), size), -1),
+                ANSWERS,
+                np.where(finished & (roll.random(size) < 0.72), choose(roll, (66, 12, 6, 12, 4), size), -1),
             ),
         }
     )
@@ -176,6 +223,7 @@ def rider_ledger(reports: Reports, street: Street, places: Places) -> pa.Table:
     return pa.table(
         {
             "编号": numbered("QS", reports.number),
+            "合并至": _first("QS", reports),
             "上报时间": moments(reports.reported),
             "骑手编号": words([f"R{at + 1:03d}" for at in range(riders)], reports.reporter),
             "骑手姓名": words(persons.names("riders", riders), reports.reporter),
