@@ -33,7 +33,7 @@ def bars(
     layout = spec.frame(left=min(max(longest * NAME_PX, SHORTEST_PX), LONGEST_PX))
     layout |= {
         "height": 56 + spec.LINE_PX * max(len(names), 2),
-        "xaxis": {"tickformat": ".0%" if word.unit == "%" else ",~r", "rangemode": "tozero", "nticks": 6},
+        "xaxis": {"tickformat": ".0%" if word.unit == "%" else ",~r", "nticks": 5},
         "yaxis": {"autorange": "reversed", "type": "category", "showgrid": False},
         "bargap": 0.35,
     }
@@ -43,10 +43,7 @@ def bars(
         "orientation": "h",
         "x": shown,
         "y": list(names),
-        "text": told,
-        "textposition": "auto",
         "customdata": told,
-        "cliponaxis": False,
         "hovertemplate": "%{y} <b>%{customdata}</b><extra></extra>",
         "marker": {
             "color": theme.colour("primaryColor"),
@@ -54,7 +51,6 @@ def bars(
         },
     }
     if len(lows) and len(highs):
-        trace["textposition"] = "none"
         trace["error_x"] = {
             "type": "data",
             "symmetric": False,
@@ -64,7 +60,15 @@ def bars(
             "thickness": 1.5,
             "width": 4,
         }
-    spec.draw([trace], layout, key, f"{word.label}：{spec.pairs(names, values, word)}", chooses)
+    ends = [max(each, default=0.0) for each in _pairs(shown, spec.known(highs))]
+    layout["xaxis"]["range"] = [0, 1.3 * (max(ends, default=0.0) or 1.0)]
+    spec.draw(
+        [trace, _written(names, ends, told)],
+        layout,
+        key,
+        f"{word.label}：{spec.pairs(names, values, word)}",
+        chooses,
+    )
 
 
 def stacked(
@@ -75,7 +79,7 @@ def stacked(
     layout = spec.frame() | {
         "barmode": "stack",
         "bargap": 0.25,
-        "xaxis": spec.day_axis() if is_days else {"type": "category", "showgrid": False},
+        "xaxis": spec.day_axis(places) if is_days else {"type": "category", "showgrid": False},
         "yaxis": {"tickformat": ",~r", "rangemode": "tozero", "nticks": 6},
         "hovermode": "x unified",
     }
@@ -94,6 +98,24 @@ def stacked(
     told = [words.day(at) if isinstance(at, date) else at for at in places]
     said = "；".join(f"{name} {spec.pairs(told, values, word)}" for name, values in parts.items())
     spec.draw(traces, layout, key, f"{word.label}：{said}")
+
+
+def _written(names: Sequence[str], ends: Sequence[float], told: Sequence[str]) -> spec.Spec:
+    """Every value in words behind the end of its bar or whisker."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": list(ends),
+        "y": list(names),
+        "text": [f" {text}" for text in told],
+        "textposition": "middle right",
+        "hoverinfo": "skip",
+    }
+
+
+def _pairs(shown: Sequence[float | None], highs: Sequence[float | None]) -> list[list[float]]:
+    padded = highs or [None] * len(shown)
+    return [[each for each in pair if each is not None] for pair in zip(shown, padded, strict=True)]
 
 
 def _with(shown: Sequence[float | None], bases: Sequence[str]) -> list[tuple[float | None, str]]:

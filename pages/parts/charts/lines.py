@@ -29,7 +29,7 @@ def lines(series: Sequence[Series], word: Word, key: str) -> None:
     shown = [value for each in series for value in spec.known(each.values)]
     is_days = any(isinstance(at, date) for each in series for at in each.places)
     layout = spec.frame() | {
-        "xaxis": spec.day_axis() if is_days else {"showgrid": False},
+        "xaxis": spec.day_axis(series[0].places) if is_days else {"showgrid": False},
         "yaxis": spec.value_axis(word, shown),
         "hovermode": "x unified",
     }

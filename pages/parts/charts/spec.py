@@ -20,7 +20,7 @@ def draw(
 ) -> None:
     """Show a chart. With `chooses`, a click on a mark writes its name into that choice of the page.
 
-    `said_by` is where a mark keeps its name; a click beside the marks takes the choice back.
+    `said_by` is where a mark keeps its name; a double click beside the marks takes the choice back.
     """
     spec = {"data": traces, "layout": layout}
     if not chooses:
@@ -71,9 +71,11 @@ def rate_axis(values: Sequence[float | None]) -> Spec:
     return {"tickformat": ".0%", "range": [max(middle - reach, -0.005), min(middle + reach, 1.005)]}
 
 
-def day_axis() -> Spec:
-    """Days, written as in Chinese."""
-    return {"type": "date", "tickformat": DAY_FORMAT, "showgrid": False, "tickangle": 0, "nticks": 6}
+def day_axis(places: Sequence[Any]) -> Spec:
+    """Days written as in Chinese, under at most six of the places themselves."""
+    step = -(-len(places) // 6) or 1
+    ticks = [place(at) for at in places[::step]]
+    return {"type": "date", "tickvals": ticks, "tickformat": DAY_FORMAT, "showgrid": False, "tickangle": 0}
 
 
 def place(at: date | str | float) -> str | float:
