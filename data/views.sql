@@ -204,6 +204,113 @@ select * from patrol_hour where patrolled_on < cast(counted_from(as_at, known_at
 union all
 select * from patrol_hour_counted(counted_from(as_at, known_at), as_at, known_at);
 
+-- Which rounds (车次) of the 小红车 went out from `since` until `until`? One row is one community, day and half-day with a
+-- visit. The ledger has no number of the round, so the half-day is it; visits of the evening belong to none, and where
+-- the hour was not noted (midnight) the whole day is one round of unknown length. Names never enter the warehouse:
+-- `crew_size` is the largest head count told, and a cadre cannot be told from a grid worker. What a round did not note
+-- leaves its judgement null.
+create macro patrol_round(since, until, as_at, known_at) as table
+with visits as (
+    select
+        log.*,
+        cast(patrolled_at as date) as patrolled_on,
+        case
+            when cast(patrolled_at as time) = time '00:00' then 'unknown'
+            when cast(patrolled_at as time) < rule.afternoon_from then 'morning'
+            when cast(patrolled_at as time) < rule.evening_from then 'afternoon'
+            else 'evening'
+        end as half_day
+    from patrol_log_at(as_at, known_at) as log
+    cross join patrol_rule as rule
+    where patrolled_at >= since and patrolled_at < until and community is not null
+),
+rounds as (
+    select
+        community,
+        patrolled_on,
+        half_day,
+        count(*) as visit_count,
+        count(distinct grid_code) as reached_grids,
+        max(crew_size) as crew_size,
+        min(patrolled_at) as first_visit_at,
+        case when half_day <> 'unknown' then
+            date_diff('minute', min(patrolled_at), max(patrolled_at + to_minutes(coalesce(stay_minutes, 0))))
+        end as round_minutes,
+        total(finding_count) as finding_count,
+        total(contact_count) as contact_count,
+        count(*) filter (where finding_count is null or contact_count is null) as unnoted_count
+    from visits
+    where half_day <> 'evening'
+    group by community, patrolled_on, half_day
+),
+judged as (
+    select
+        rounds.*,
+        rounds.crew_size >= rule.crew_size as is_crew_met,
+        rounds.round_minutes >= rule.round_minutes as is_long_enough,
+        case
+            when finding_count + contact_count > 0 then false
+            when unnoted_count = 0 then true
+        end as is_empty
+    from rounds
+    cross join patrol_rule as rule
+)
+select *, is_crew_met and is_long_enough as is_valid from judged;
+
+-- Did every community send the round it owed? One row is one community and required day that is over by as_at: a day
+-- is over when the evening begins. `round_state` is the best of its rounds; where the whole ledger has not begun yet
+-- or does not reach so far it is unreported, which is not the same as not having gone.
+create macro round_day(since, until, as_at, known_at) as table
+with reach as (
+    select min(patrolled_on) as first_on, max(patrolled_on) as last_on from patrol_day_at(as_at, known_at)
+),
+owed as (
+    select
+        community.community,
+        calendar_day.day as patrolled_on,
+        coalesce(calendar_day.day between reach.first_on and reach.last_on, false) as is_reported
+    from calendar_day
+    cross join patrol_rule as rule
+    cross join reach
+    cross join (select distinct community from grid_known(known_at) where community is not null) as community
+    where calendar_day.day >= since and calendar_day.day < until
+        and calendar_day.day + rule.evening_from <= as_at
+        and (rule.required_days = 'every_day' or calendar_day.is_workday)
+),
+went as (
+    select
+        community,
+        patrolled_on,
+        count(*) as round_count,
+        total(visit_count) as visit_count,
+        max(crew_size) as crew_size,
+        max(round_minutes) as round_minutes,
+        count(*) filter (where is_valid) as valid_count,
+        count(*) filter (where is_valid is null) as unknown_count,
+        count(*) filter (where is_crew_met) as crew_met_count,
+        count(*) filter (where is_long_enough) as long_count
+    from patrol_round(since, until, as_at, known_at)
+    group by community, patrolled_on
+)
+select
+    owed.community,
+    owed.patrolled_on,
+    coalesce(round_count, 0) as round_count,
+    coalesce(visit_count, 0) as visit_count,
+    crew_size,
+    round_minutes,
+    case
+        when valid_count > 0 then 'valid'
+        when unknown_count > 0 then 'unknown'
+        when crew_met_count > 0 then 'too_short'
+        when long_count > 0 then 'too_few'
+        when round_count > 0 then 'both'
+        when is_reported then 'none'
+        else 'unreported'
+    end as round_state
+from owed
+left join went on went.community = owed.community and went.patrolled_on = owed.patrolled_on;
+
 -- In which counts of the period [since, until) does every hazard stand? One row is one hazard reported by as_at.
 -- A case enters the stock when filed and leaves it when closed or made void, whichever is first; one that is
 -- closed without a date never stood in it. entered_at and left_at are null where that has not happened.
@@ -400,6 +507,239 @@ from pairs
 join subject on subject.enterprise_key = pairs.enterprise_key
 left join worn on worn.enterprise_key = pairs.enterprise_key and worn.scheme = pairs.scheme
 where subject.is_active;
+
+-- When was every enterprise and shop last called on, and by when is it to be called on again? One row is one active
+-- subject under the scheme that wants it visited sooner. A visit names its place: the subject of that name in the same
+-- grid. One never visited is due an interval after the patrol ledger, or the subject itself, begins.
+create macro subject_visit_at(as_at, known_at) as table
+with subject as (
+    select
+        colours.*,
+        interval_days,
+        row_number() over (partition by enterprise_key order by interval_days, colours.scheme) as urgency
+    from subject_colour_at(as_at, known_at) as colours
+    join visit_interval on visit_interval.scheme = colours.scheme and visit_interval.colour = colours.colour
+),
+visited as (
+    select grid_code, place, max(patrolled_at) as last_visit_at
+    from patrol_log_at(as_at, known_at)
+    where place is not null and is_long_visit(stay_minutes)
+    group by grid_code, place
+),
+begun as (
+    select min(patrolled_on) as begun_on from patrol_day_at(as_at, known_at)
+),
+due as (
+    select
+        subject.enterprise_key, subject.name, subject.grid_code, subject.community, subject.scheme, subject.colour,
+        subject.interval_days,
+        visited.last_visit_at,
+        case
+            when begun.begun_on is null then null
+            else interval_days + coalesce(
+                cast(visited.last_visit_at as date),
+                greatest(begun.begun_on, coalesce(firm.registered_on, begun.begun_on))
+            )
+        end as visit_due_on
+    from subject
+    cross join begun
+    join enterprise_known(known_at) as firm on firm.record_key = subject.enterprise_key
+    left join visited on visited.grid_code = subject.grid_code and visited.place = subject.name
+    where urgency = 1
+)
+select
+    *,
+    date_diff('day', cast(last_visit_at as date), cast(as_at as date)) as since_visit_days,
+    last_visit_at is not null or visit_due_on < cast(as_at as date) as is_visit_due,
+    visit_due_on < cast(as_at as date) as is_visit_overdue
+from due;
+
+-- What was known of every grid when the rounds of a day set out? One row is one grid and one day of [since, until), by
+-- what had happened before that day and by as_at.
+--   gap_days         since the last long visit; for a grid never visited, since the patrol ledger begins
+--   hazards_lately   of the 91 days before, up to the last visit: what came later nobody has looked for
+--   hazards_per_day  as though the grid had been watched for 28 more days, with the street's average found in them
+--   unseen_hazards   what came since the last visit at that rate; each has waited half the gap: unseen_wait_days
+--   red_yellow_due   red and yellow subjects not called on within their interval; null where no visit names a subject
+--   colour_weight    1 where none of them is due, 2 where all are
+create macro round_outlook(since, until, as_at, known_at) as table
+with rounds as (
+    select day as round_on from calendar_day where day >= cast(since as date) and day < cast(until as date)
+),
+visited as (
+    select grid_code, patrolled_on, last_long_visit_at from patrol_day_at(as_at, known_at) where long_visit_count > 0
+),
+begun as (
+    select min(patrolled_on) as begun_on from visited
+),
+waiting as (
+    select
+        rounds.round_on, place.community, place.grid_code, place.grid_name, visited.last_long_visit_at,
+        visited.patrolled_on as last_visit_on,
+        greatest(rounds.round_on - 91, begun.begun_on) as watched_from,
+        case when begun.begun_on < rounds.round_on
+            then rounds.round_on - coalesce(visited.patrolled_on, begun.begun_on)
+        end as gap_days
+    from grid_known(known_at) as place
+    cross join rounds
+    cross join begun
+    asof left join visited on visited.grid_code = place.grid_code and visited.patrolled_on < rounds.round_on
+),
+lately as (
+    select waiting.round_on, waiting.grid_code, count(*) as hazards_lately
+    from waiting
+    join hazard_at(as_at, known_at) as hazard
+        on hazard.grid_code = waiting.grid_code
+        and cast(hazard.reported_at as date) >= waiting.watched_from
+        and cast(hazard.reported_at as date) <= waiting.last_visit_on
+        and coalesce(hazard.voided_at >= waiting.round_on, true)
+    where not hazard.is_reopened
+    group by waiting.round_on, waiting.grid_code
+),
+watched as (
+    select
+        waiting.*,
+        coalesce(lately.hazards_lately, 0) as hazards_lately,
+        greatest(coalesce(waiting.last_visit_on - waiting.watched_from + 1, 0), 0) as watched_days
+    from waiting
+    left join lately on lately.round_on = waiting.round_on and lately.grid_code = waiting.grid_code
+),
+street as (
+    select round_on, rate(sum(hazards_lately), sum(watched_days)) as hazards_per_day from watched group by round_on
+),
+rated as (
+    select enterprise_key, scheme, rated_on, colour
+    from rating_at(as_at, known_at)
+    qualify row_number() over (
+        partition by enterprise_key, scheme, rated_on order by coalesce(updated_at, known_since) desc, record_key desc
+    ) = 1
+),
+worn as (
+    select
+        rounds.round_on, subject.enterprise_key, subject.name, subject.grid_code,
+        coalesce(rated.colour, 'unrated') as colour, interval_days
+    from subject_colour_at(as_at, known_at) as subject
+    cross join rounds
+    asof left join rated
+        on rated.enterprise_key = subject.enterprise_key
+        and rated.scheme = subject.scheme
+        and rated.rated_on < rounds.round_on
+    join visit_interval
+        on visit_interval.scheme = subject.scheme and visit_interval.colour = coalesce(rated.colour, 'unrated')
+    -- as in subject_visit_at: the scheme that wants a subject visited sooner
+    qualify row_number() over (
+        partition by rounds.round_on, subject.enterprise_key order by interval_days, subject.scheme
+    ) = 1
+),
+called as (
+    select distinct grid_code, place, cast(patrolled_at as date) as called_on
+    from patrol_log_at(as_at, known_at)
+    where place is not null and is_long_visit(stay_minutes)
+        and patrolled_at >= cast(since as date) - (select max(interval_days) from visit_interval)
+),
+due as (
+    select
+        worn.round_on, worn.grid_code,
+        count(*) as red_yellow_count,
+        count(*) filter (
+            where worn.round_on > interval_days + coalesce(
+                called.called_on, greatest(begun.begun_on, coalesce(firm.registered_on, begun.begun_on))
+            )
+        ) as red_yellow_due
+    from worn
+    cross join begun
+    join enterprise_known(known_at) as firm on firm.record_key = worn.enterprise_key
+    asof left join called
+        on called.grid_code = worn.grid_code and called.place = worn.name and called.called_on < worn.round_on
+    where worn.colour in ('red', 'yellow')
+    group by worn.round_on, worn.grid_code
+),
+named as (
+    select min(called.called_on) as named_on
+    from called
+    join enterprise_known(known_at) as firm on firm.grid_code = called.grid_code and firm.name = called.place
+),
+told as (
+    select
+        watched.*,
+        (watched.hazards_lately + 28 * street.hazards_per_day) / (watched.watched_days + 28) as hazards_per_day,
+        coalesce(due.red_yellow_count, 0) as red_yellow_count,
+        case when named.named_on < watched.round_on then coalesce(due.red_yellow_due, 0) end as red_yellow_due
+    from watched
+    cross join named
+    join street on street.round_on = watched.round_on
+    left join due on due.round_on = watched.round_on and due.grid_code = watched.grid_code
+)
+select
+    round_on, community, grid_code, grid_name, last_long_visit_at, last_visit_on, gap_days,
+    hazards_lately, watched_days, hazards_per_day,
+    hazards_per_day * gap_days as unseen_hazards,
+    hazards_per_day * gap_days * gap_days / 2 as unseen_wait_days,
+    red_yellow_count, red_yellow_due,
+    1 + coalesce(rate(red_yellow_due, red_yellow_count), 0) as colour_weight
+from told;
+
+-- Are the cases of the period found early, answered soon and closed for good? One row. A closing belongs to the period
+-- in which the last of the days ends that it is watched for, so that its watching is complete.
+create macro case_soundness(since, until, as_at, known_at, communities, grids, of_kind) as table
+with filed as (
+    select *, least(dispatched_at, handled_first_at, handled_at, verified_at, closed_at) as responded_at
+    from hazard_at(as_at, known_at)
+    where is_case and filed_at >= since and filed_at < until
+        and in_scope(grid_code, community, grids, communities) and of_kind in ('', kind)
+),
+-- one that was handled without a date tells no length
+lifetimes as (
+    select
+        1 as group_no,
+        responded_at is not null as is_ended,
+        greatest(0, date_diff('second', filed_at, coalesce(responded_at, as_at)) / 3600.0) as lasted_days
+    from filed
+    where responded_at is not null or not is_handled
+),
+response as (
+    select
+        lasted_until(lasted_days, share_left, 0.5) as first_response_hours,
+        lasted_until(lasted_days, share_left, 0.1) as first_response_p90_hours
+    from still_going('lifetimes')
+),
+responded as (
+    select count(*) as timed_count, count(*) filter (where is_ended) as responded_count from lifetimes
+),
+found as (
+    select
+        count(*) filter (where found_actively(source)) as found_actively_count,
+        count(*) filter (where found_actively(source) is not null) as found_either_way_count
+    from filed
+),
+closed as (
+    select
+        count(*) filter (where closing_level = 'grid') as closed_in_grid,
+        count(*) filter (where closing_level is not null) as closed_with_level
+    from hazard_at(as_at, known_at)
+    where is_case and closed_at >= since and closed_at < until
+        and in_scope(grid_code, community, grids, communities) and of_kind in ('', kind)
+),
+slept as (
+    select
+        count(*) filter (where last_step_at < as_at - interval 14 day) as sleeping_stock,
+        count(*) as awake_or_asleep
+    from open_case_at(as_at, known_at)
+    where in_scope(grid_code, community, grids, communities) and of_kind in ('', kind)
+),
+watched_90 as (
+    select count(*) as followed_90_days, count(recurred_at) as recurred_90_days
+    from closing_followed(90, true, as_at, known_at)
+    where is_followed and followed_at >= since and followed_at < until
+        and in_scope(grid_code, community, grids, communities) and of_kind in ('', kind)
+),
+watched_30 as (
+    select count(*) as followed_30_days, count(recurred_at) as recurred_30_days
+    from closing_followed(30, false, as_at, known_at)
+    where is_followed and followed_at >= since and followed_at < until
+        and in_scope(grid_code, community, grids, communities) and of_kind in ('', kind)
+)
+select * from response, responded, found, closed, slept, watched_90, watched_30;
 
 -- How many people left, returned or stayed on a day? One row is one community, grid, day and direction. A community
 -- that sends both a register of persons and daily counts tells the same people twice: day by day the larger of the
