@@ -6,13 +6,15 @@ from urllib.parse import quote, unquote
 import pytest
 from playwright.sync_api import Browser
 
+from dashboard import DESK
 from tests.e2e.serving import dashboard
 from tests.e2e.visiting import visit
 from tests.pages.street import small_street
 
 pytestmark = pytest.mark.browser
 
-PAGES = {"/": "今日态势", "/data_status": "数据状态", "/terms": "指标说明"}
+MENU = [page for group in DESK.values() for page in group]
+PAGES = {f"/{Path(path).stem if nth else ''}": title for nth, (path, title) in enumerate(MENU)}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
