@@ -35,6 +35,7 @@ lived as (
     select
         record_key, hazard_no, reopen_of, grid_code, community, place, part, kind, case_kind, level, description, source,
         unit, status, measure, fund, emergency_plan, has_owner, note, lon, lat, crs, has_filing, closed_basis,
+        photo_before, photo_after, has_photo_column, is_self_verified, closing_level,
         coalesce(rework_count, 0) as rework_count,
         coalesce(is_suspended, false) as is_suspended,
         coalesce(is_self_handled, false) as is_self_handled,
@@ -76,6 +77,7 @@ select
     record_key, hazard_no, reopen_of, reopen_of is not null as is_reopened,
     grid_code, community, place, part, kind, case_kind, level, description, source, unit, status,
     measure, fund, emergency_plan, has_owner, note, lon, lat, crs, has_filing, closed_basis, rework_count,
+    photo_before, photo_after, coalesce(has_photo_column, false) as has_photo_column, is_self_verified, closing_level,
     reported_at,
     case when is_filed then filed_at end as filed_at,
     case when is_dispatched then dispatched_at end as dispatched_at,
@@ -424,28 +426,28 @@ create macro case_rates(counted) as (struct_concat(due_rates(counted), struct_pa
 )));
 
 -- How much of each group is still going after how long, counting those whose end is not known yet? (Kaplan-Meier)
--- `lifetimes` names a table or step with one row a life: group_no, lasted_days, is_ended; a life that has not ended has
+-- `lifetimes` names a table or step with one row a life: group_no, lasted, is_ended; a life that has not ended has
 -- lasted until now and will last longer. One row is one group and one length at which a life ended or was lost from
 -- sight.
 create macro still_going(lifetimes) as table
 with ends as (
     select
         group_no,
-        lasted_days,
+        lasted,
         count(*) filter (where is_ended) as ended_then,
-        sum(count(*)) over (partition by group_no order by lasted_days desc) as at_risk
+        sum(count(*)) over (partition by group_no order by lasted desc) as at_risk
     from query_table(lifetimes)
-    group by group_no, lasted_days
+    group by group_no, lasted
 )
 select
     group_no,
-    lasted_days,
-    product(1.0 - ended_then / cast(at_risk as double)) over (partition by group_no order by lasted_days) as share_left
+    lasted,
+    product(1.0 - ended_then / cast(at_risk as double)) over (partition by group_no order by lasted) as share_left
 from ends;
 
 -- The length at which a curve of `still_going` first comes down to a share; null where it has not.
-create macro lasted_until(lasted_days, share_left, share) as (
-    min(lasted_days) filter (where share_left <= share + 1e-9)
+create macro lasted_until(lasted, share_left, share) as (
+    min(lasted) filter (where share_left <= share + 1e-9)
 );
 
 -- How long has every case filed in the period stayed open? One row is one case; one closed without a date tells no
@@ -457,6 +459,32 @@ select
     greatest(0, date_diff('second', filed_at, case when is_closed then closed_at else as_at end) / 86400.0) as lasted_days
 from hazard_at(as_at, known_at)
 where is_case and filed_at >= since and filed_at < until and not (is_closed and closed_at is null);
+
+-- By what the cases are told apart: their kind, grid, community or unit. Null where the case does not say.
+create macro grouped_by(apart, kind, grid_code, community, unit) as (
+    case apart
+        when 'kind' then kind
+        when 'grid' then grid_code
+        when 'community' then community
+        when 'unit' then unit
+        else error('不能按 ' || apart || ' 分组，可用 kind、grid、community、unit')
+    end
+);
+
+-- Was a hazard found by looking for it, or by a complaint or an order from above? Null for sources that are neither.
+create macro found_actively(source) as (
+    case
+        when source in ('patrol', 'self_check', 'mutual_check', 'snap', 'rider') then true
+        when source in ('hotline', 'superior') then false
+    end
+);
+
+-- When did something last happen to every open case? One row is one open case; last_step_at is its newest dated step.
+create macro open_case_at(as_at, known_at) as table
+select *,
+    greatest(reported_at, filed_at, dispatched_at, handled_first_at, handled_at, verified_at) as last_step_at
+from hazard_at(as_at, known_at)
+where is_open;
 
 -- Did what was closed come back? One row is one dated closing whose place is written: `recurred_at` is when the same
 -- kind was first found again at the same place (and in the same part, where `is_part_told`) within so many days,
@@ -693,14 +721,14 @@ lifetimes as (
     select
         1 as group_no,
         responded_at is not null as is_ended,
-        greatest(0, date_diff('second', filed_at, coalesce(responded_at, as_at)) / 3600.0) as lasted_days
+        greatest(0, date_diff('second', filed_at, coalesce(responded_at, as_at)) / 3600.0) as lasted
     from filed
     where responded_at is not null or not is_handled
 ),
 response as (
     select
-        lasted_until(lasted_days, share_left, 0.5) as first_response_hours,
-        lasted_until(lasted_days, share_left, 0.1) as first_response_p90_hours
+        lasted_until(lasted, share_left, 0.5) as first_response_hours,
+        lasted_until(lasted, share_left, 0.1) as first_response_p90_hours
     from still_going('lifetimes')
 ),
 responded as (

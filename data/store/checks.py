@@ -13,12 +13,15 @@ from data.store import merge, reader
 BLANKS: Mapping[str, str] = {
     "as_at": "cast(null as timestamp)",
     "known_at": "cast(null as timestamp)",
+    "seen_at": "cast(null as timestamp)",
     "since": "cast(null as date)",
     "until": "cast(null as date)",
     "lifetimes": "'lives'",
+    "communities": "cast([] as varchar[])",
+    "grids": "cast([] as varchar[])",
 }
 # Stands in for the step of a question that `still_going` is asked about.
-LIVES = "with lives as (select 1 as group_no, 1.0 as lasted_days, true as is_ended)"
+LIVES = "with lives as (select 1 as group_no, 1.0 as lasted, true as is_ended)"
 
 
 class BuildFault(Exception):  # noqa: N818 - the sister of Trouble
