@@ -47,6 +47,7 @@ RULE_TYPES: Mapping[str, str] = {
     "token": "VARCHAR",
     "people_in": "BIGINT",
     "is_filled": "BOOLEAN",
+    "is_same_person": "BOOLEAN",
     "has_column": "BOOLEAN",
     "by_heading": "VARCHAR",
     "season": "INTEGER",

@@ -14,6 +14,10 @@ from data.intake.header import Header, normalised
 
 NAMES_APART = re.compile(r"[、,，;；/\s+]+")
 COUNTED = re.compile(r"^(\d+)\s*[人名个]?$")
+BESIDE_A_NAME = re.compile(r"\([^()]*\)|\d+")
+NAME_SPACED_OUT = re.compile(r"(?<!\w)(\w) (\w)(?!\w)")
+# What stands where a name should: masked ones, posts and offices could be anybody.
+NOBODY = re.compile(r"[*×xX某]|(?:员|队|所|办|科|组|部|社区|公司|单位|中心|物业|本人|先生|女士)$")
 # From July on, an office plans for the Spring Festival of the year to come.
 SEASON_STARTS_IN_MONTH = 7
 
@@ -30,6 +34,12 @@ def derived(
             return _per_value(columns.get(rule.of[0][0], nothing), people_in, pa.int64())
         case "is_filled":
             return pc.is_valid(columns.get(rule.of[0][0], nothing))
+        case "is_same_person":
+            named = [columns.get(name, nothing) for group in rule.of for name in group]
+            doers = len(rule.of[0])
+            return _per_value(
+                joined(named), lambda cells: _is_same_person(cells.split("\x1f"), doers), pa.bool_()
+            )
         case "has_column":
             # Unknown, not false: a later file without the column must not unsay an earlier one that had it.
             return pa.array([True if rule.of[0][0] in header.columns else None] * count, pa.bool_())
@@ -63,6 +73,12 @@ def people_in(text: str) -> int:
     return len([name for name in NAMES_APART.split(text.strip()) if name])
 
 
+def people(text: str) -> frozenset[str]:
+    """Whom a cell names, without what stands beside the names and without those who could be anybody."""
+    names = NAMES_APART.split(NAME_SPACED_OUT.sub(r"\1\2", BESIDE_A_NAME.sub("", text)))
+    return frozenset(name for name in names if len(name) > 1 and not NOBODY.search(name))
+
+
 def filled(ledger: Ledger, header: Header, columns: dict[str, pa.Array]) -> dict[str, pa.Array]:
     """The columns with the contract's fills done: e.g. a rectified date closes where nothing else can."""
     for fill in ledger.fill:
@@ -75,6 +91,12 @@ def filled(ledger: Ledger, header: Header, columns: dict[str, pa.Array]) -> dict
             source = pc.if_else(pc.fill_null(columns[fill.where], False), source, None)
         columns[fill.into] = pc.coalesce(columns[fill.into], source) if fill.into in columns else source
     return columns
+
+
+def _is_same_person(cells: list[str], doers: int) -> bool | None:
+    """Whether one of those who did it, the first cells, is also named in the last ones; None: not told."""
+    did, checked = (frozenset().union(*map(people, part)) for part in (cells[:doers], cells[doers:]))
+    return bool(did & checked) if did and checked else None
 
 
 def _per_value(column: pa.Array, rule: object, arrow_type: pa.DataType) -> pa.Array:

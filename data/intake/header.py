@@ -48,6 +48,13 @@ class Header:
         return tuple(sorted({index for indexes in self.columns.values() for index in indexes}))
 
     @property
+    def telling(self) -> tuple[int, ...]:
+        """Those of the told columns that are no asides: a row filled nowhere else is no record."""
+        asides = {field.name for field in self.ledger.fields if field.is_aside}
+        told = (indexes for name, indexes in self.columns.items() if name not in asides)
+        return tuple(sorted({index for indexes in told for index in indexes}))
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """What the ledger requires and the sheet lacks, by label; empty for a header that fits."""
         return missing_labels(self.ledger, set(self.columns))

@@ -64,7 +64,7 @@ def data_rows(block: pa.Table, header: Header, merges: Sequence[Merge]) -> pa.Ta
         return block
     columns = [block[name] for name in block.column_names if name != "row"]
     is_filled = [pc.not_equal(pc.utf8_trim_whitespace(column), "").to_numpy() for column in columns]
-    keep = np.logical_or.reduce([is_filled[index] for index in header.told])
+    keep = np.logical_or.reduce([is_filled[index] for index in header.telling])
     place = np.cumsum(is_filled, axis=0)
     suspect = place[-1] <= 1
     for index, column in enumerate(columns):

@@ -59,6 +59,7 @@ class Stage:
             return 0, []
         names = [column.name for column in self.ledger.columns]
         asides = {field.name for field in self.ledger.fields if field.is_aside}
+        asides |= {each.name for each in self.ledger.derived if any(asides & set(group) for group in each.of)}
         packed = ", ".join(f'"{name}" := "{name}"' for name in names if name not in asides)
         self._connection.execute(
             f"""
