@@ -7,3 +7,7 @@ order by patrolled_on, community, grid_code;
 insert into patrol_hour
 select * from patrol_hour_counted(timestamp '0001-01-01', timestamp '9999-12-31', null)
 order by patrolled_on, community, grid_code, hour;
+
+insert into colour_spell
+select * from colour_spell_counted(null)
+order by rated_on, enterprise_key, scheme;

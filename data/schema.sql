@@ -164,3 +164,21 @@ comment on table patrol_hour is 'One row is one grid, day and hour with a visit,
 comment on column patrol_hour.hour is '时: the hour of the clock, 0 to 23';
 comment on column patrol_hour.visit_count is '巡查次数（次）: visits within that hour';
 comment on column patrol_hour.finding_count is '发现问题数（处）: findings within that hour';
+
+create table colour_spell (
+    enterprise_key varchar,
+    scheme varchar,
+    colour varchar,
+    colour_before varchar,
+    rated_on date not null,
+    until_on date not null check (until_on >= rated_on),
+    rating_kind varchar,
+    score double,
+    reason varchar,
+    batch_id varchar not null,
+    source_sheet varchar,
+    source_row bigint
+);
+comment on table colour_spell is 'One row is one rating and the days it is worn, as known when built. Source: rating.';
+comment on column colour_spell.colour_before is '上次颜色: of the rating before it under the same scheme';
+comment on column colour_spell.until_on is '止于: the day of the next rating; 9999-12-31 where none has followed';

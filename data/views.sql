@@ -8,6 +8,12 @@ create macro in_scope(grid_code, community, grids, communities) as (
     and (len(communities) = 0 or list_contains(communities, community))
 );
 
+-- Which communities does a choice of grids and communities touch? What belongs to a whole community, such as a round,
+-- is told of every community that has a chosen grid.
+create macro community_in_scope(grids, communities, known_at) as table
+select distinct community from grid_known(known_at)
+where community is not null and in_scope(grid_code, community, grids, communities);
+
 -- Which communities are there? One row is one community of the street, summed over its grids.
 create view community as
 select
@@ -104,23 +110,31 @@ select
     updated_at, batch_id, source_sheet, source_row, known_since
 from judged;
 
+-- From when until when is each rating worn, from the ledger itself? One row is one rating as known then; it is worn
+-- rated_on <= day < until_on, and never where a later one of the same day replaces it. Questions ask colour_spell_known.
+create macro colour_spell_counted(known_at) as table
+select
+    enterprise_key, scheme, colour,
+    lag(colour) over in_turn as colour_before,
+    rated_on,
+    lead(rated_on, 1, date '9999-12-31') over in_turn as until_on,
+    rating_kind, score, reason, batch_id, source_sheet, source_row
+from rating_known(known_at)
+window in_turn as (
+    partition by enterprise_key, scheme order by rated_on, coalesce(updated_at, known_since), record_key
+);
+
+-- From when until when is each rating worn? One row is one rating; today's knowledge was worked out at the build.
+create macro colour_spell_known(known_at) as table
+select * from colour_spell where known_at is null
+union all
+select * from colour_spell_counted(known_at) where known_at is not null;
+
 -- Which colour does each subject wear? One row is one enterprise or shop under one scheme, by its latest rating.
 create macro colour_at(as_at, known_at) as table
-with ranked as (
-    select *,
-        row_number() over (
-            partition by enterprise_key, scheme
-            order by rated_on desc, coalesce(updated_at, known_since) desc, record_key desc
-        ) as recency,
-        lead(colour) over (
-            partition by enterprise_key, scheme
-            order by rated_on desc, coalesce(updated_at, known_since) desc, record_key desc
-        ) as colour_before
-    from rating_at(as_at, known_at)
-)
 select enterprise_key, scheme, colour, colour_before, rated_on, rating_kind, score, reason, batch_id, source_sheet, source_row
-from ranked
-where recency = 1;
+from colour_spell_known(known_at)
+where rated_on <= cast(as_at as date) and until_on > cast(as_at as date);
 
 -- A rate between 0 and 1, or null for 0/0.
 create macro rate(numerator, denominator) as (cast(numerator as double) / nullif(denominator, 0));
@@ -274,7 +288,7 @@ owed as (
     from calendar_day
     cross join patrol_rule as rule
     cross join reach
-    cross join (select distinct community from grid_known(known_at) where community is not null) as community
+    cross join community_in_scope([], [], known_at) as community
     where calendar_day.day >= since and calendar_day.day < until
         and calendar_day.day + rule.evening_from <= as_at
         and (rule.required_days = 'every_day' or calendar_day.is_workday)
@@ -536,6 +550,89 @@ join subject on subject.enterprise_key = pairs.enterprise_key
 left join worn on worn.enterprise_key = pairs.enterprise_key and worn.scheme = pairs.scheme
 where subject.is_active;
 
+-- What came of the hazards a patrol found (出门一把抓，回来再分工)? One row is one hazard whose source is a patrol.
+--   is_spot_handled  handled by the finder, or closed within the length of a round
+--   is_loop_due      its limit lies in the period and has passed; is_loop_answered: handled by then, accepted
+--   is_to_assign     found in the period and to be dispatched, once dispatched or a workday late; null in a ledger
+--                    that never notes a dispatch
+create macro patrol_hazard(since, until, as_at, known_at) as table
+with hazards as (
+    select *, reported_at >= since and reported_at < until and not is_reopened and not is_void as is_found
+    from case_counted(since, until, as_at, known_at)
+    where source = 'patrol'
+),
+dispatching as (
+    select count(dispatched_at) > 0 as is_noted from hazard_at(as_at, known_at)
+)
+select
+    hazards.*,
+    is_found and (
+        is_self_handled or coalesce(closed_at <= reported_at + to_minutes(rule.round_minutes), false)
+    ) as is_spot_handled,
+    counted_need_to_handle as is_loop_due,
+    counted_handled_on_time as is_loop_answered,
+    case when is_noted then
+        is_found and is_case
+        and (dispatched_at is not null or today.workday_index - found.workday_index > 1)
+    end as is_to_assign,
+    case when is_noted then
+        is_found and is_case and coalesce(dispatched.workday_index - found.workday_index <= 1, false)
+    end as is_assigned_in_time
+from hazards
+cross join patrol_rule as rule
+cross join dispatching
+join calendar_day as found on found.day = cast(reported_at as date)
+join calendar_day as today on today.day = cast(as_at as date)
+left join calendar_day as dispatched on dispatched.day = cast(dispatched_at as date);
+
+-- How much of the patrols did every grid get, beside the hazards it had? One row is one grid. The hazard-heavy grids
+-- are the fifth with most hazards of the period; those that tie are in together.
+create macro grid_dose(since, until, as_at, known_at, grids, communities) as table
+with places as (
+    select grid_code, grid_name, community from grid_known(known_at)
+    where in_scope(grid_code, community, grids, communities)
+),
+visits as (
+    select
+        grid_code,
+        total(visit_count) as visit_count,
+        total(noted_stay_count) as noted_stay_count,
+        total(stay_minutes) as stay_minutes,
+        total(finding_count) as finding_count,
+        total(evening_visit_count) as evening_visit_count,
+        total(long_visit_count) as long_visit_count
+    from patrol_day_at(as_at, known_at)
+    where patrolled_on >= since and patrolled_on < until
+    group by grid_code
+),
+hazards as (
+    select grid_code, count(*) as hazard_count
+    from hazard_at(as_at, known_at)
+    where reported_at >= since and reported_at < until and not is_void
+    group by grid_code
+),
+dosed as (
+    select
+        places.*,
+        coalesce(visit_count, 0) as visit_count,
+        coalesce(finding_count, 0) as finding_count,
+        coalesce(evening_visit_count, 0) as evening_visit_count,
+        coalesce(long_visit_count, 0) > 0 as is_covered,
+        case when coalesce(visit_count, 0) = 0 or noted_stay_count > 0 then coalesce(stay_minutes, 0) end as stay_minutes,
+        coalesce(hazard_count, 0) as hazard_count,
+        rank() over (order by coalesce(hazard_count, 0) desc) as hazard_place
+    from places
+    left join visits on visits.grid_code = places.grid_code
+    left join hazards on hazards.grid_code = places.grid_code
+)
+select
+    *,
+    stay_minutes * 7 * 86400.0 / nullif(
+        date_diff('second', cast(since as timestamp), least(cast(until as timestamp), as_at)), 0
+    ) as weekly_stay_minutes,
+    hazard_count > 0 and hazard_place <= ceil((select count(*) from places) / 5.0) as is_hazard_heavy
+from dosed;
+
 -- When was every enterprise and shop last called on, and by when is it to be called on again? One row is one active
 -- subject under the scheme that wants it visited sooner. A visit names its place: the subject of that name in the same
 -- grid. One never visited is due an interval after the patrol ledger, or the subject itself, begins.
@@ -598,7 +695,7 @@ visited as (
     select grid_code, patrolled_on, last_long_visit_at from patrol_day_at(as_at, known_at) where long_visit_count > 0
 ),
 begun as (
-    select min(patrolled_on) as begun_on from visited
+    select min(patrolled_on) as begun_on from patrol_day_at(as_at, known_at)
 ),
 waiting as (
     select
@@ -768,6 +865,32 @@ watched_30 as (
         and in_scope(grid_code, community, grids, communities) and of_kind in ('', kind)
 )
 select * from response, responded, found, closed, slept, watched_90, watched_30;
+
+-- How long after every visit did somebody else report a hazard there? One row is one visit of noted length from `since`
+-- on, watched until that report, or until the next visit begins, or until as_at, as `still_going` wants it. What patrols
+-- find themselves tells of their own coming and counts for nothing.
+create macro visit_aftermath(since, as_at, known_at) as table
+with visits as (
+    select
+        grid_code, community, stay_minutes,
+        patrolled_at + to_minutes(stay_minutes) as left_at,
+        lead(patrolled_at, 1, as_at) over (partition by grid_code order by patrolled_at, record_key) as seen_until
+    from patrol_log_at(as_at, known_at)
+    where patrolled_at >= since
+),
+reports as (
+    select grid_code, reported_at from hazard_at(as_at, known_at)
+    where source is distinct from 'patrol' and not is_reopened and not is_void
+)
+select
+    visits.grid_code, visits.community,
+    case when stay_minutes < 5 then 1 when stay_minutes < 10 then 2 when stay_minutes < 15 then 3 else 4 end as group_no,
+    ['under_5', 'from_5', 'from_10', 'from_15'][group_no] as stay_bin,
+    coalesce(reported_at <= seen_until, false) as is_ended,
+    date_diff('second', left_at, least(seen_until, coalesce(reported_at, seen_until))) / 86400.0 as lasted
+from visits
+asof left join reports on reports.grid_code = visits.grid_code and reports.reported_at > visits.left_at
+where left_at < seen_until;
 
 -- How many people left, returned or stayed on a day? One row is one community, grid, day and direction. A community
 -- that sends both a register of persons and daily counts tells the same people twice: day by day the larger of the

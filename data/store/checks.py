@@ -23,6 +23,13 @@ BLANKS: Mapping[str, str] = {
 # Stands in for the step of a question that `still_going` is asked about.
 LIVES = "with lives as (select 1 as group_no, 1.0 as lasted, true as is_ended)"
 
+# The tables of data/marts.sql, how to count the ledger's rows in them, and that ledger.
+MARTS = (
+    ("patrol_day", "sum(visit_count)", "patrol_log"),
+    ("patrol_hour", "sum(visit_count)", "patrol_log"),
+    ("colour_spell", "count(*)", "rating"),
+)
+
 
 class BuildFault(Exception):  # noqa: N818 - the sister of Trouble
     """A freshly built snapshot failed one of its checks. It is our fault and is never published."""
@@ -63,12 +70,12 @@ def check_counts(street: duckdb.DuckDBPyConnection, ledger: Ledger, promised: in
 
 
 def check_marts(street: duckdb.DuckDBPyConnection) -> None:
-    """Every current visit is in the sums, once."""
-    [(visits,)] = street.execute("select count(*) from patrol_log").fetchall()
-    for mart in ("patrol_day", "patrol_hour"):
-        [(summed,)] = street.execute(f"select coalesce(sum(visit_count), 0) from {mart}").fetchall()
-        if summed != visits:
-            raise BuildFault(f"{mart}: {visits} visits are current, {summed} are summed up")
+    """Every current row of a ledger is in its sums, once."""
+    for mart, counted, ledger in MARTS:
+        [(summed,)] = street.execute(f"select coalesce({counted}, 0) from {mart}").fetchall()
+        [(rows,)] = street.execute(f"select count(*) from {ledger}").fetchall()
+        if summed != rows:
+            raise BuildFault(f"{mart}: {ledger} holds {rows} current rows, {summed} are summed up")
 
 
 def check_answers(target: Path) -> None:

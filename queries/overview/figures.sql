@@ -117,7 +117,8 @@ figures as (
 -- a ledger that begins within the period before, or after it, has nothing to be compared with
 begun as (
     select unnest([1, 2, 3]) as card, min(reported_at) < $since_before + 1 as is_comparable
-    from hazard_at($as_at, $known_at)
+    from hazard_known($known_at)
+    where reported_at <= $as_at
     union all
     select 4, min(patrolled_on) <= $since_before from patrol_day_at($as_at, $known_at)
 ),

@@ -1,9 +1,6 @@
 -- How did each figure of the street move over the last days, one value a day?
 with days as (
-    select
-        day as day_on,
-        least(cast(day as timestamp) + interval 1 day - interval 1 microsecond, $as_at) as ends_at,
-        row_number() over (order by day desc) <= $days as is_shown
+    select day as day_on, row_number() over (order by day desc) <= $days as is_shown
     from calendar_day
     where day <= cast($as_at as date) and day > cast($as_at as date) - $days - 6
 ),
@@ -11,13 +8,28 @@ cases as (
     select * from case_counted($since, $until, $as_at, $known_at)
     where in_scope(grid_code, community, $grids, $communities)
 ),
-stock as (
+-- the days each case came into the stock, fell overdue in it and left it; a case is overdue after its due moment
+stayed as (
     select
-        days.day_on,
-        count(*) filter (where due_eff_at < ends_at and not is_suspended and not is_handled_on_time) as overdue_stock,
-        count(cases.record_key) as open_stock
+        cast(entered_at as date) as entered_on,
+        case when not is_suspended and not is_handled_on_time and due_eff_at < $as_at
+            then cast(greatest(entered_at, due_eff_at + interval 1 microsecond) as date)
+        end as overdue_on,
+        cast(left_at as date) as left_on
+    from cases
+    where entered_at is not null
+),
+came_and_went as (
+    select entered_on as moved_on, count(*) as opened, 0 as overdue from stayed group by entered_on
+    union all
+    select left_on, -count(*), -count(overdue_on) filter (where overdue_on < left_on) from stayed group by left_on
+    union all
+    select overdue_on, 0, count(*) from stayed where left_on is null or overdue_on < left_on group by overdue_on
+),
+stock as (
+    select days.day_on, total(overdue) as overdue_stock, total(opened) as open_stock
     from days
-    left join cases on entered_at <= ends_at and (left_at is null or left_at > ends_at)
+    left join came_and_went on moved_on <= days.day_on
     where is_shown
     group by days.day_on
 ),
@@ -78,16 +90,10 @@ subject as (
     select enterprise_key, scheme from subject_colour_at($as_at, $known_at)
     where in_scope(grid_code, community, $grids, $communities)
 ),
--- a rating holds from its day until the next one
 worn as (
-    select
-        rating.scheme, rating.colour, rated_on,
-        lead(rated_on, 1, date '9999-12-31') over (
-            partition by rating.enterprise_key, rating.scheme
-            order by rated_on, coalesce(updated_at, known_since), record_key
-        ) as until_on
-    from rating_at($as_at, $known_at) as rating
-    join subject on subject.enterprise_key = rating.enterprise_key and subject.scheme = rating.scheme
+    select spell.scheme, spell.colour, rated_on, until_on
+    from colour_spell_known($known_at) as spell
+    join subject on subject.enterprise_key = spell.enterprise_key and subject.scheme = spell.scheme
 ),
 colours as (
     select
