@@ -7,6 +7,6 @@ select
     total(voided) as voided,
     total(closing_stock) as closing_stock,
     total(closed) - total(entered) as net_closing
-from case_tally($since, $until, $as_at, $known_at)
+from case_tally($since, $until, $as_at, $known_at, $kind)
 where in_scope(grid_code, community, $grids, $communities)
 order by opening_stock;

@@ -6,7 +6,7 @@ with weeks as (
 due as (
     select date_trunc('week', due_eff_at) as week_on, *
     from case_counted($since, $until, $as_at, $known_at)
-    where counted_need_to_handle and in_scope(grid_code, community, $grids, $communities)
+    where counted_need_to_handle and in_scope(grid_code, community, $grids, $communities) and $kind in ('', kind)
 ),
 counted as (
     select
@@ -23,14 +23,6 @@ counted as (
     left join due on due.week_on = weeks.week_on
     group by weeks.week_on
 )
-select
-    *,
-    rate(handled_on_time, need_to_handle) as on_time_handling_rate,
-    rate(handled_on_time_first, need_to_handle) as on_time_handling_rate_first,
-    rate(handled_of_due, need_to_handle) as handling_rate,
-    rate(overdue_unhandled, need_to_handle) as overdue_unhandled_rate,
-    rate(closed_of_due, need_to_handle) as closing_rate,
-    rate(closed_on_time, need_to_handle) as on_time_closing_rate,
-    rate(reworked, need_to_handle) as rework_rate
+select *, unnest(due_rates(counted))
 from counted
 order by week_on;

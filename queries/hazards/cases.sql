@@ -27,7 +27,7 @@ select
     source_sheet,
     source_row
 from case_counted($since, $until, $as_at, $known_at)
-where in_scope(grid_code, community, $grids, $communities)
+where in_scope(grid_code, community, $grids, $communities) and $kind in ('', kind)
     and case $count
         when 'need_to_handle' then counted_need_to_handle
         when 'handled_on_time' then counted_handled_on_time
@@ -60,4 +60,5 @@ where in_scope(grid_code, community, $grids, $communities)
         when 'closing_stock' then counted_closing_stock
         else error('没有名为 ' || $count || ' 的件数')
     end
-order by reported_at, hazard_no;
+order by reported_at, hazard_no
+limit $rows;

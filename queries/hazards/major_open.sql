@@ -7,7 +7,7 @@ with open_major as (
         due_eff_at is not null as is_limit_settled,
         emergency_plan is not null as is_plan_settled
     from hazard_at($as_at, $known_at)
-    where is_open and level = 'major' and in_scope(grid_code, community, $grids, $communities)
+    where is_open and level = 'major' and in_scope(grid_code, community, $grids, $communities) and $kind in ('', kind)
 )
 select
     hazard_no,

@@ -19,6 +19,6 @@ select
     source_sheet,
     source_row
 from hazard_at($as_at, $known_at)
-where is_open and in_scope(grid_code, community, $grids, $communities)
+where is_open and in_scope(grid_code, community, $grids, $communities) and $kind in ('', kind)
 order by filed_at, hazard_no
 limit $rows;

@@ -7,7 +7,7 @@ with counted as (
         count(*) filter (where counted_handled_on_time) as handled_on_time,
         count(*) filter (where counted_need_to_handle) as need_to_handle
     from case_counted($since, $until, $as_at, $known_at)
-    where in_scope(grid_code, community, $grids, $communities)
+    where in_scope(grid_code, community, $grids, $communities) and $kind in ('', kind)
     group by unit
 )
 select *, rate(handled_on_time, need_to_handle) as on_time_handling_rate

@@ -8,7 +8,7 @@ overdue as (
     -- a day that has begun counts as a day
     select *, date_diff('second', due_eff_at, $as_at) / 86400.0 as overdue_days
     from hazard_at($as_at, $known_at)
-    where is_overdue and in_scope(grid_code, community, $grids, $communities)
+    where is_overdue and in_scope(grid_code, community, $grids, $communities) and $kind in ('', kind)
 )
 select
     age_order,

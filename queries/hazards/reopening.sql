@@ -4,7 +4,7 @@ with closed as (
     from hazard_at($as_at, $known_at)
     where is_case and is_closed and closed_at >= $since and closed_at < $until
         and closed_at + interval 30 day <= $as_at
-        and in_scope(grid_code, community, $grids, $communities)
+        and in_scope(grid_code, community, $grids, $communities) and $kind in ('', kind)
 ),
 came_back as (
     select distinct closed.hazard_no
