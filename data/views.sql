@@ -1002,7 +1002,7 @@ select * from (
         ('open_stock', 'count', null, null, null),
         ('overdue_stock', 'count', null, null, null),
         ('on_time_handling_rate', 'rate', 1, 5, 30),
-        ('recurrence_rate_90_days', 'rate', 1, 5, 30),
+        ('recurrence_rate', 'rate', 1, 5, 30),
         ('filed_per_1000_residents', 'density', 1000, 100, 500),
         ('filed_per_100_firms', 'density', 100, 5, 30),
         ('filed_per_km2', 'density', 1, 0, 0),
@@ -1049,10 +1049,10 @@ cases as (
 returns as (
     select
         community, grid_code,
-        count(*) as followed_90_days,
-        count(recurred_at) as recurred_90_days
+        count(*) as followed,
+        count(recurred_at) as recurred
     from closing_followed(90, true, as_at, known_at)
-    where is_followed and kind is not null and followed_at >= since and followed_at < until
+    where is_followed and followed_at >= since and followed_at < until
     group by community, grid_code
 ),
 firms as (
@@ -1098,8 +1098,8 @@ told as (
     union all
     select 'on_time_handling_rate', community, grid_code, handled_on_time, need_to_handle, is_heard from cases
     union all
-    select 'recurrence_rate_90_days', cases.community, cases.grid_code,
-        coalesce(recurred_90_days, 0), coalesce(followed_90_days, 0), is_heard
+    select 'recurrence_rate', cases.community, cases.grid_code,
+        coalesce(recurred, 0), coalesce(followed, 0), is_heard
     from cases
     left join returns on returns.community = cases.community and returns.grid_code = cases.grid_code
     union all
@@ -1171,6 +1171,62 @@ select
     end as value_high
 from grid_told(since, until, as_at, seen_at, known_at) as told
 join grid_scale as scale on scale.measure = told.measure;
+
+-- Where does each grid stand among the others in one measure? One row is one grid of grid_valued. Ranked are rates and
+-- densities on denominators enough, over the whole street, from the better side (the higher, unless is_lower_better).
+-- A place is only sure against the grids whose intervals lie wholly to one side: place_low is 1 + the surely better,
+-- place_high is the ranked less the surely worse.
+create macro grid_placed(asked, is_lower_better, since, until, as_at, known_at) as table
+with grids as (
+    select * from grid_valued(since, until, as_at, as_at, known_at) where measure = asked
+),
+ranked as (
+    select
+        community, grid_code,
+        case when is_lower_better then value else -value end as badness,
+        case when is_lower_better then value_low else -value_high end as badness_low,
+        case when is_lower_better then value_high else -value_low end as badness_high
+    from grids
+    where is_registered and value is not null and denominator >= smallest_ranked
+),
+placed as (
+    select
+        own.community, own.grid_code,
+        1 + count(*) filter (where other.badness < own.badness) as place_no,
+        1 + count(*) filter (where other.badness_high < own.badness_low) as place_low,
+        count(*) - count(*) filter (where other.badness_low > own.badness_high) as place_high
+    from ranked as own
+    cross join ranked as other
+    group by own.community, own.grid_code
+)
+select grids.*, place_no, place_low, place_high
+from grids
+left join placed on placed.community = grids.community and placed.grid_code = grids.grid_code;
+
+-- What is a measure's value in each grid in every one of several periods? One row is one period and grid; `frames`
+-- names a table or step with frame_on, frame_since, frame_until and frame_at, the moment each is looked at.
+create macro grid_valued_over(frames, asked, seen_at, known_at) as table
+select frame_on, valued.*
+from query_table(frames) as frame,
+    lateral (
+        select * from grid_valued(frame.frame_since, frame.frame_until, frame.frame_at, seen_at, known_at)
+        where measure = asked
+    ) as valued;
+
+-- Which records of the period stand at a place of their own? One row is one hazard reported (not void), one visit or one
+-- report of the public with a point; people have none here.
+create macro located(since, until, as_at, known_at) as table
+select 'hazard' as ledger, hazard_no as record_no, community, grid_code, lon, lat, crs, batch_id, source_sheet, source_row
+from hazard_at(as_at, known_at)
+where lon is not null and lat is not null and not is_void and reported_at >= since and reported_at < until
+union all
+select 'patrol_log', patrol_no, community, grid_code, lon, lat, crs, batch_id, source_sheet, source_row
+from patrol_log_at(as_at, known_at)
+where lon is not null and lat is not null and patrolled_at >= since and patrolled_at < until
+union all
+select 'public_report', report_no, community, grid_code, lon, lat, crs, batch_id, source_sheet, source_row
+from public_report_at(as_at, known_at)
+where lon is not null and lat is not null and reported_at >= since and reported_at < until;
 
 -- What does an answer to a call-back say? "unreached" is one that was not got; anything else says nothing (null).
 create macro satisfaction_of(answer) as (

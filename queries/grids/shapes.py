@@ -1,8 +1,16 @@
-"""Finds a point inside each grid's polygon, where a label or a number can stand."""
+"""Works with the grids' polygons: a point inside each, and which points lie in none of them."""
+
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
+
+from data.coordinates import distance_outside_m
+
+# Half a spot, in degrees: spots are told to three decimals, about 100 m.
+HALF_SPOT = 0.0005
 
 
 def with_middles(grids: pd.DataFrame) -> pd.DataFrame:
@@ -15,3 +23,31 @@ def with_middles(grids: pd.DataFrame) -> pd.DataFrame:
     found.loc[there, "lon"] = shapely.get_x(points)
     found.loc[there, "lat"] = shapely.get_y(points)
     return found
+
+
+def outline(polygons: pd.Series) -> BaseGeometry | None:
+    """All grids, told as GeoJSON texts, as one shape; None where no polygon is known."""
+    shapes = shapely.make_valid(shapely.from_geojson(polygons.dropna().to_numpy(dtype=object)))
+    return shapely.union_all(shapes) if len(shapes) else None
+
+
+def suspects(polygons: pd.Series, spots: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The spots that do not lie wholly inside the grids: only their points need a closer look."""
+    street = outline(polygons)
+    told = pd.concat(spots)[["lon", "lat"]].drop_duplicates()
+    if street is None:
+        return told.iloc[:0]
+    lon, lat = told["lon"].to_numpy(), told["lat"].to_numpy()
+    boxes = shapely.box(lon - HALF_SPOT, lat - HALF_SPOT, lon + HALF_SPOT, lat + HALF_SPOT)
+    shapely.prepare(street)
+    return told[~shapely.covers(street, boxes)]
+
+
+def off_the_grids(records: pd.DataFrame, polygons: pd.Series) -> pd.DataFrame:
+    """The records outside every grid with `distance_m`, the farthest first."""
+    street = outline(polygons)
+    if street is None:
+        return records.iloc[:0]
+    metres = distance_outside_m(records["lon"], records["lat"], street)
+    found = records.assign(distance_m=metres)[metres > 0]
+    return found.sort_values("distance_m", ascending=False, kind="stable", ignore_index=True)

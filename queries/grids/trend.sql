@@ -1,0 +1,15 @@
+-- How did a measure of one grid move over the weeks up to the period's end?
+with frames as (
+    select
+        day as frame_on,
+        day as frame_since,
+        least(day + 7, $until) as frame_until,
+        least(cast(least(day + 7, $until) as timestamp) - interval 1 microsecond, $as_at) as frame_at
+    from calendar_day
+    where weekday = 1 and day < $until and day <= cast($as_at as date)
+        and day >= date_trunc('week', least($until - 1, cast($as_at as date))) - 7 * ($weeks - 1)
+)
+select frame_on as week_on, community, value, numerator, denominator, is_reported, is_small, value_low, value_high
+from grid_valued_over('frames', $measure, $as_at, $known_at)
+where grid_code = $grid and is_registered
+order by week_on;
