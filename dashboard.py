@@ -9,9 +9,11 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from pages.parts import ask, first_start, frame, notices, policy, rights, theme
+from pages.parts.maps import shelf
 
 DESK = {
     "总览": [("pages/overview/today.py", "今日态势")],
+    "日常": [("pages/daily/grid_heat.py", "网格热力")],
     "数据": [("pages/about/data_status.py", "数据状态"), ("pages/about/terms.py", "指标说明")],
 }
 WALL = {"": [("pages/overview/wall.py", "大屏")]}
@@ -49,4 +51,4 @@ else:
     PagesManager.uses_pages_directory = False
     # the first page has no name in the address: it is at `/`
     names = [Path(path).stem for group in DESK.values() for path, _ in group][1:]
-    app = st.App(Path(__file__), middleware=policy.around(names))
+    app = st.App(Path(__file__), middleware=policy.around(names), routes=[shelf.ROUTE])

@@ -64,6 +64,14 @@ def current() -> Scope:
     return scope
 
 
+def toggle_grid(label: str) -> None:
+    """Add a grid to those chosen, or take it away again: what a click on a map does. For callbacks only."""
+    chosen = list(st.session_state.get(GRID, ()))
+    st.session_state[GRID] = (
+        [each for each in chosen if each != label] if label in chosen else [*chosen, label]
+    )
+
+
 def _not_found(name: str, kind: str, known: Collection[str]) -> list[str]:
     """What the link asks for and the street does not have; Streamlit would leave it out without a word."""
     return [f"{kind}“{asked}”找不到" for asked in st.query_params.get_all(name) if asked not in set(known)]

@@ -1,5 +1,6 @@
 """The small street the page tests look at: two communities, six grids, thirteen weeks of hazards."""
 
+import json
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,22 @@ from tests.builders import street_of
 
 TODAY = datetime(2026, 11, 22)
 COMMUNITIES = ("柳岸社区", "望湖社区")
+
+
+def square(nth: int) -> str:
+    """The polygon of the n-th grid: two rows of three squares, each about 500 m wide."""
+    west, south = 100.2 + nth % 3 * 0.006, 36.9 + nth // 3 * 0.005
+    east, north = west + 0.006, south + 0.005
+    corners = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return json.dumps({"type": "Polygon", "coordinates": [corners]})
+
+
 GRIDS = [
     {
         "grid_code": f"WG-0{1 + nth // 3}0{1 + nth % 3}",
         "grid_name": f"第{1 + nth % 3}网格",
         "community": COMMUNITIES[nth // 3],
+        "polygon": square(nth),
     }
     for nth in range(6)
 ]

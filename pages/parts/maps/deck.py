@@ -1,0 +1,68 @@
+"""A map as Streamlit sends it: compact, without a base map unless the office has named one."""
+
+import json
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import pydeck as pdk
+
+from pages.parts.maps.ground import Bounds
+from pages.parts.maps.layers import Layer
+
+# The view is fitted to a window of this size, so that a smaller one still shows nearly everything.
+FITTED_PX = (800, 600)
+WORLD_PX = 512
+STYLE = {
+    "background": "var(--card)",
+    "color": "var(--text)",
+    "border": "1px solid var(--line)",
+    "borderRadius": "8px",
+    "padding": "8px 12px",
+    "fontSize": "14px",
+    "lineHeight": "1.6",
+    "maxWidth": "320px",
+    "boxShadow": "0 2px 8px rgba(0,0,0,.12)",
+}
+
+
+class Deck(pdk.Deck):
+    """pydeck's map, with its layers as plain dicts: written without indents, in no time."""
+
+    def __init__(
+        self, layers: Sequence[Layer], bounds: Bounds, tooltip: str, base: str | None = None
+    ) -> None:
+        """`tooltip` is a template of this house: never built with data, which comes in as escaped values."""
+        view = pdk.View(type="MapView", controller={"dragRotate": False, "touchRotate": False})
+        style = {"map_style": base, "map_provider": "mapbox"} if base else {"map_provider": None}
+        super().__init__(
+            layers=[],
+            views=[view],
+            initial_view_state=pdk.ViewState(**fitted(bounds)),
+            tooltip={"html": tooltip, "style": STYLE},
+            **style,
+        )
+        self._plain = list(layers)
+
+    def to_json(self) -> str:
+        """The whole map as deck.gl reads it."""
+        told: dict[str, Any] = json.loads(super().to_json())
+        return json.dumps({**told, "layers": self._plain}, ensure_ascii=False, separators=(",", ":"))
+
+
+def fitted(bounds: Bounds) -> dict[str, float]:
+    """The middle of the bounds and the zoom at which they fill the window, a little air around them."""
+    west, south, east, north = bounds
+    top, bottom = _mercator(north), _mercator(south)
+    wide = FITTED_PX[0] / WORLD_PX * 360 / max(east - west, 1e-6)
+    high = FITTED_PX[1] / WORLD_PX / max(top - bottom, 1e-9)
+    return {
+        "longitude": round((west + east) / 2, 6),
+        "latitude": round((south + north) / 2, 6),
+        "zoom": round(math.log2(min(wide, high)) - 0.15, 2),
+    }
+
+
+def _mercator(lat: float) -> float:
+    """How far up the map a latitude lies, the world being one wide and high."""
+    return math.asinh(math.tan(math.radians(lat))) / (2 * math.pi)
