@@ -271,7 +271,7 @@ judged as (
     from rounds
     cross join patrol_rule as rule
 )
-select *, is_crew_met and is_long_enough as is_valid from judged;
+select *, is_crew_met and is_long_enough as is_round_valid from judged;
 
 -- Did every community send the round it owed? One row is one community and required day that is over by as_at: a day
 -- is over when the evening begins. `round_state` is the best of its rounds; where the whole ledger has not begun yet
@@ -301,8 +301,8 @@ went as (
         total(visit_count) as visit_count,
         max(crew_size) as crew_size,
         max(round_minutes) as round_minutes,
-        count(*) filter (where is_valid) as valid_count,
-        count(*) filter (where is_valid is null) as unknown_count,
+        count(*) filter (where is_round_valid) as valid_count,
+        count(*) filter (where is_round_valid is null) as unknown_count,
         count(*) filter (where is_crew_met) as crew_met_count,
         count(*) filter (where is_long_enough) as long_count
     from patrol_round(since, until, as_at, known_at)
