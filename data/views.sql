@@ -1203,16 +1203,6 @@ select grids.*, place_no, place_low, place_high
 from grids
 left join placed on placed.community = grids.community and placed.grid_code = grids.grid_code;
 
--- What is a measure's value in each grid in every one of several periods? One row is one period and grid; `frames`
--- names a table or step with frame_on, frame_since, frame_until and frame_at, the moment each is looked at.
-create macro grid_valued_over(frames, asked, seen_at, known_at) as table
-select frame_on, valued.*
-from query_table(frames) as frame,
-    lateral (
-        select * from grid_valued(frame.frame_since, frame.frame_until, frame.frame_at, seen_at, known_at)
-        where measure = asked
-    ) as valued;
-
 -- Which records of the period stand at a place of their own? One row is one hazard reported (not void), one visit or one
 -- report of the public with a point; people have none here.
 create macro located(since, until, as_at, known_at) as table

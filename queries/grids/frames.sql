@@ -18,6 +18,7 @@ frames as (
     from starts
 )
 select community, frame_on, grid_code, value, numerator, denominator, is_reported, is_small
-from grid_valued_over('frames', $measure, $as_at, $known_at)
-where is_registered and in_scope(grid_code, community, $grids, $communities)
+from frames,
+    lateral (select * from grid_valued(frame_since, frame_until, frame_at, $as_at, $known_at)) as valued
+where measure = $measure and is_registered and in_scope(grid_code, community, $grids, $communities)
 order by frame_on, grid_code;

@@ -10,6 +10,7 @@ with frames as (
         and day >= date_trunc('week', least($until - 1, cast($as_at as date))) - 7 * ($weeks - 1)
 )
 select frame_on as week_on, community, value, numerator, denominator, is_reported, is_small, value_low, value_high
-from grid_valued_over('frames', $measure, $as_at, $known_at)
-where grid_code = $grid and is_registered
+from frames,
+    lateral (select * from grid_valued(frame_since, frame_until, frame_at, $as_at, $known_at)) as valued
+where measure = $measure and grid_code = $grid and is_registered
 order by week_on;
