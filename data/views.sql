@@ -633,6 +633,29 @@ select
     hazard_count > 0 and hazard_place <= ceil((select count(*) from places) / 5.0) as is_hazard_heavy
 from dosed;
 
+-- How long has every grid waited for a visit of five minutes or more? One row is one grid. `is_waiting`: longer than the
+-- rule's hours; of a grid never visited that can be said once the patrol ledger is as old as that.
+create macro grid_wait(as_at, known_at) as table
+with last_visit as (
+    select grid_code, max(last_long_visit_at) as last_visit_at from patrol_day_at(as_at, known_at) group by grid_code
+),
+begun as (
+    select min(first_visit_at) as begun_at from patrol_day_at(as_at, known_at)
+)
+select
+    places.community, places.grid_code, places.grid_name,
+    last_visit_at,
+    date_diff('second', last_visit_at, as_at) / 3600.0 as unvisited_hours,
+    last_visit_at + to_hours(grid_interval_hours) as runs_out_at,
+    case
+        when last_visit_at is not null then last_visit_at + to_hours(grid_interval_hours) < as_at
+        when begun_at + to_hours(grid_interval_hours) < as_at then true
+    end as is_waiting
+from grid_known(known_at) as places
+cross join patrol_rule
+cross join begun
+left join last_visit on last_visit.grid_code = places.grid_code;
+
 -- When was every enterprise and shop last called on, and by when is it to be called on again? One row is one active
 -- subject under the scheme that wants it visited sooner. A visit names its place: the subject of that name in the same
 -- grid. One never visited is due an interval after the patrol ledger, or the subject itself, begins.
