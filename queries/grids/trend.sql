@@ -7,7 +7,7 @@ with frames as (
         least(cast(least(day + 7, $until) as timestamp) - interval 1 microsecond, $as_at) as frame_at
     from calendar_day
     where weekday = 1 and day < $until and day <= cast($as_at as date)
-        and day >= date_trunc('week', least($until - 1, cast($as_at as date))) - 7 * ($weeks - 1)
+        and day > least($until, cast($as_at as date) + 1) - 1 - 7 * $weeks
 )
 select frame_on as week_on, community, value, numerator, denominator, is_reported, is_small, value_low, value_high
 from frames,
