@@ -11,3 +11,7 @@ order by patrolled_on, community, grid_code, hour;
 insert into colour_spell
 select * from colour_spell_counted(null)
 order by rated_on, enterprise_key, scheme;
+
+insert into flow_day
+select * from flow_counted(timestamp '9999-12-31', null)
+order by moved_on, community, grid_code, direction;

@@ -182,3 +182,14 @@ create table colour_spell (
 comment on table colour_spell is 'One row is one rating and the days it is worn, as known when built. Source: rating.';
 comment on column colour_spell.colour_before is '上次颜色: of the rating before it under the same scheme';
 comment on column colour_spell.until_on is '止于: the day of the next rating; 9999-12-31 where none has followed';
+
+create table flow_day (
+    moved_on date not null,
+    community varchar,
+    grid_code varchar,
+    direction varchar,
+    person_count bigint not null check (person_count > 0)
+);
+comment on table flow_day is 'One row is one community, grid, day and direction, as known when built. Source: population_flow.';
+comment on column flow_day.direction is '去向: leave, return or stay';
+comment on column flow_day.person_count is '人数（人）: persons registered or counted, whichever are more in the community that day';

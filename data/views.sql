@@ -915,10 +915,10 @@ from visits
 asof left join reports on reports.grid_code = visits.grid_code and reports.reported_at > visits.left_at
 where left_at < seen_until;
 
--- How many people left, returned or stayed on a day? One row is one community, grid, day and direction. A community
--- that sends both a register of persons and daily counts tells the same people twice: day by day the larger of the
--- two holds, for the whole community, because counts seldom name a grid where registers do.
-create macro flow_at(as_at, known_at) as table
+-- How many people left, returned or stayed on a day, from the ledger itself? One row is one community, grid, day and
+-- direction. A community that sends both a register of persons and daily counts tells the same people twice: day by
+-- day the larger of the two holds, for the whole community, because counts seldom name a grid where registers do.
+create macro flow_counted(as_at, known_at) as table
 with told as (
     select
         moved_on, community, grid_code, direction,
@@ -937,6 +937,12 @@ select
     case when is_register_larger then registered else counted end as person_count
 from weighed
 where case when is_register_larger then registered else counted end > 0;
+
+-- How many people left, returned or stayed on a day? As flow_counted; today's knowledge was counted at the build.
+create macro flow_at(as_at, known_at) as table
+select * from flow_day where known_at is null and moved_on <= cast(as_at as date)
+union all
+select * from flow_counted(as_at, known_at) where known_at is not null;
 
 -- How fresh is each ledger? One row is one ledger that holds something: its newest event by then, and its records.
 create macro ledger_freshness(as_at, known_at) as table
@@ -1293,7 +1299,8 @@ happened as (
         bool_or(every.dispatched_at is not null) over channel as tells_dispatch,
         bool_or(every.handled_at is not null) over channel as tells_handling,
         bool_or(every.feedback_at is not null) over channel as tells_feedback,
-        bool_or(every.satisfaction is not null) over channel as tells_satisfaction
+        bool_or(every.satisfaction is not null) over channel as tells_satisfaction,
+        bool_or(every.repeats_key is not null or every.is_marked) over channel as tells_repeats
     from every
     left join own as second on second.record_key = every.repeats_key
     left join own as third on third.record_key = second.repeats_key
