@@ -27,7 +27,7 @@ def stages(street: Snapshot, scope: Scope, kind: str = "") -> pd.DataFrame:
 def time_to_close_by(
     street: Snapshot, scope: Scope, by: str = "kind", kind: str = "", curves: int = 6, least: int = 30
 ) -> pd.DataFrame:
-    """The Kaplan-Meier curves of the cases filed in the period, group by group: `by` kind, grid, community, unit.
+    """The Kaplan-Meier curves of the cases filed in the period, `by` kind, grid, community or unit.
 
     One row is one group and whole day since filing. The largest groups of at least so many cases have a
     curve each; all others share the last one, number `curves`, whose `group_name` is null and whose

@@ -35,15 +35,15 @@ figures as (
     union all
     select 4, 'open_stock', period, open_stock, major_open, null from rated
     union all
-    select 5, 'net_closing', period, closed - entered, closed, entered from rated
+    select 4, 'net_closing', period, closed - entered, closed, entered from rated
     union all
-    select 6, 'rework_rate', period, rework_rate, reworked, need_to_handle from rated
+    select 5, 'rework_rate', period, rework_rate, reworked, need_to_handle from rated
     union all
-    select 6, 'extension_rate', period, extension_rate, extended, due_by_first_limit from rated
+    select 5, 'extension_rate', period, extension_rate, extended, due_by_first_limit from rated
     union all
-    select 6, 'open_suspended', period, open_suspended, open_suspended, open_stock from rated
+    select 5, 'open_suspended', period, open_suspended, open_suspended, open_stock from rated
     union all
-    select 6, 'void_rate', period, void_rate, voided_of_entered, entered from rated
+    select 5, 'void_rate', period, void_rate, voided_of_entered, entered from rated
 ),
 -- a ledger that begins within the period before, or after it, has nothing to be compared with
 begun as (

@@ -1,0 +1,93 @@
+"""The way of a hazard from report to closing, and the balance of what came in and what left."""
+
+import html
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import exhibit, labels, words
+from pages.parts.ask import ask
+from queries import Scope, handling, hazards
+
+WEEKS = 13
+CLOSED = "closed"
+TERMS = (
+    ("", "opening_stock"),
+    ("+", "newly_filed"),
+    ("+", "reopened"),
+    ("−", "closed"),
+    ("−", "voided"),
+    ("=", "closing_stock"),
+)
+
+
+def stages(scope: Scope, kind: str) -> None:
+    """Every step with the cases that stand at it and how long cases stay."""
+    covered = scope.reaching(WEEKS)
+    exhibit.show(
+        "走到哪一步，停了多久",
+        ask(handling.stages, covered, kind=kind),
+        ["stage", "stage_stock", "step_count", "still_there_count", "step_median_days", "step_p90_days"],
+        "stages",
+        _flow,
+        handling.stages,
+        {"kind": kind},
+        note=f"件数是截止时刻停在这一步的；时间看近 {WEEKS} 周进入这一步的，尚未离开的也计在内。",
+        scope=covered,
+    )
+
+
+def balance(scope: Scope, kind: str) -> None:
+    """期初 + 新立案 + 重开 − 销号 − 作废 = 期末, as an equation that adds up."""
+    exhibit.show(
+        "进出账",
+        ask(hazards.balance, scope, kind=kind),
+        ["opening_stock", "newly_filed", "reopened", "closed", "voided", "closing_stock", "net_closing"],
+        "balance",
+        _equation,
+        hazards.balance,
+        {"kind": kind},
+    )
+
+
+def lasting(days: float | None) -> str:
+    """A length of time as people say it: 25 分钟, 3.5 小时, 2.2 天."""
+    if words.is_missing(days) or days is None:
+        return words.NOTHING
+    if days < 1 / 24:
+        return f"{days * 1440:.0f} 分钟"
+    return f"{days * 24:.1f} 小时" if days < 1 else f"{days:.1f} 天"
+
+
+def _flow(rows: pd.DataFrame) -> None:
+    waiting = rows.loc[rows["stage"] != CLOSED, "stage_stock"]
+    most = max(int(waiting.max()), 1)
+    st.html(f'<ol class="flow">{"".join(_step(row, most) for row in rows.to_dict("records"))}</ol>')
+
+
+def _step(row: Mapping[Any, Any], most: int) -> str:
+    if row["stage"] == CLOSED:
+        bar, told = "", "这段时间销号"
+    else:
+        share = 100 * int(row["stage_stock"]) / most
+        bar = f'<i style="width:{share:.1f}%"></i>'
+        told = f"半数 {lasting(row['step_median_days'])}，九成 {lasting(row['step_p90_days'])}"
+        if words.is_missing(row["step_median_days"]):
+            told = "没有可计的时间" if not row["step_count"] else "过半还没有离开"
+    stage = html.escape(labels.said("stage", str(row["stage"])))
+    return (
+        f"<li><p>{stage}</p><b>{words.number(row['stage_stock'])}<small>件</small></b>"
+        f'<span class="gauge">{bar}</span><small>{told}</small></li>'
+    )
+
+
+def _equation(rows: pd.DataFrame) -> None:
+    [row] = rows.to_dict("records")
+    told = "".join(
+        f"{f'<i>{sign}</i>' if sign else ''}<span><b>{words.number(row[name])}</b>"
+        f"<small>{html.escape(labels.label(name))}</small></span>"
+        for sign, name in TERMS
+    )
+    st.html(f'<p class="equation">{told}</p>')
