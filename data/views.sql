@@ -1352,3 +1352,52 @@ select
     settled_at <= as_at and (is_adopted is not null or result_class in ('A', 'B', 'C', 'D')) as is_decided,
     case when settled_at <= as_at then satisfaction_of(satisfaction) end as answer
 from known;
+
+-- In which counts of the period [since, until) does every report stand? One row is one report. Answers to call-backs
+-- count when they were asked for: with the feedback, else with the handling. What a channel's ledgers never tell is null, not false.
+create macro report_counted(since, until, as_at, known_at) as table
+with reports as (
+    select *,
+        reported_at >= since and reported_at < until as counted_reported,
+        coalesce(is_to_handle and handled_at >= since and handled_at < until, false) as counted_handled,
+        case
+            when tells_satisfaction then
+                (feedback_at is not null or answer is not null) and asked_at >= since and asked_at < until
+        end as counted_to_call_back
+    from report_at(as_at, known_at)
+)
+select *,
+    counted_reported and not is_duplicate as counted_first,
+    case when tells_repeats then counted_reported and is_duplicate end as counted_duplicate,
+    counted_reported and is_valid is not null as counted_judged,
+    counted_reported and coalesce(is_valid, false) as counted_valid,
+    case when tells_feedback then counted_handled end as counted_to_answer,
+    case when tells_feedback then counted_handled and feedback_at is not null end as counted_answered,
+    counted_to_call_back and answer is not null and answer <> 'unreached' as counted_called_back,
+    counted_to_call_back and answer is not null and answer = 'satisfied' as counted_satisfied
+from reports;
+
+-- In which counts of the period does every suggestion stand? One row is one suggestion; decisions and answers to
+-- call-backs count when the reply was given, or, undated, when the suggestion came.
+create macro suggestion_counted(since, until, as_at, known_at) as table
+with suggestions as (
+    select *,
+        submitted_at >= since and submitted_at < until as counted_submitted,
+        settled_at >= since and settled_at < until as is_settled_then,
+        bool_or(satisfaction is not null) over () as tells_satisfaction
+    from suggestion_state_at(as_at, known_at)
+)
+select *,
+    is_settled_then and replied_at is not null as counted_replied,
+    is_settled_then and is_decided as counted_decided,
+    is_settled_then and is_decided and coalesce(is_adopted, false) as counted_adopted,
+    is_settled_then and coalesce(replied_at <= due_at, false) as counted_replied_on_time,
+    is_settled_then and tells_satisfaction and (replied_at is not null or answer is not null) as counted_to_call_back,
+    is_settled_then and coalesce(answer <> 'unreached', false) as counted_called_back,
+    is_settled_then and coalesce(answer = 'satisfied', false) as counted_satisfied
+from suggestions;
+
+-- A quantile of a gamma distribution, z being the normal one of the same share (Wilson and Hilferty).
+create macro gamma_quantile(shape, pace, z) as (
+    shape / pace * power(greatest(0.0, 1 - 1 / (9.0 * shape) + z / (3 * sqrt(shape))), 3)
+);
