@@ -21,6 +21,7 @@ from data.trouble import FileRefused
 ALSO = {"grid_code": ("grid_code", "code"), "grid_name": ("grid_name", "name"), "community": ("community",)}
 SYSTEM_PROPERTIES = ("坐标系", "坐标系统", "crs", "coordinate_system")
 OUTLINE = "网格边界"
+MOST_NAMED = 20
 
 
 def as_block(
@@ -50,6 +51,21 @@ def as_block(
         ledger, fields=tuple(replace(each, required=each.name in needed) for each in ledger.fields)
     )
     return Header(relaxed, 0, {field: (i,) for i, field in enumerate(told)}, tuple(headings)), table
+
+
+def notes(opened: OpenedFile, header: Header, table: pa.Table) -> list[str]:
+    """What to tell of boundaries that cross themselves: whose they are, and that they were repaired."""
+    (column, *_) = header.columns["grid_code"]
+    codes = table.column(f"c{column}").to_pylist()
+    crossing = [
+        code
+        for code, each in zip(codes, opened.features or [], strict=True)
+        if (shape := _shape(each.get("geometry"))) is not None and not shape.is_valid
+    ]
+    if not crossing:
+        return []
+    named = "、".join(crossing[:MOST_NAMED]) + ("等" if len(crossing) > MOST_NAMED else "")
+    return [f"{len(crossing)} 个网格的边界自相交，修复后收下：{named}。请在地图上核对它们的形状。"]
 
 
 def named_properties(properties: Sequence[str], template: Template | None) -> dict[str, tuple[str, ...]]:
@@ -107,12 +123,10 @@ def _text(value: Any) -> str:
 
 def polygon_text(geometry: Mapping[str, Any] | None, system: str | None) -> str:
     """A feature's polygon, repaired and in WGS-84, as GeoJSON text; blank where it is no polygon."""
-    if not geometry or geometry.get("type") not in {"Polygon", "MultiPolygon"}:
+    told = _shape(geometry)
+    if told is None:
         return ""
-    try:
-        shape: BaseGeometry = shapely.make_valid(shapely.from_geojson(json.dumps(geometry)))
-    except (shapely.errors.GEOSException, ValueError, TypeError):
-        return ""
+    shape: BaseGeometry = shapely.make_valid(told)
     parts = [
         part for part in getattr(shape, "geoms", [shape]) if part.geom_type in {"Polygon", "MultiPolygon"}
     ]
@@ -122,3 +136,13 @@ def polygon_text(geometry: Mapping[str, Any] | None, system: str | None) -> str:
     if system and system != "WGS-84":
         shape = shapely.transform(shape, lambda xy: np.column_stack(to_wgs84(xy[:, 0], xy[:, 1], system)))
     return shapely.to_geojson(shape)
+
+
+def _shape(geometry: Mapping[str, Any] | None) -> BaseGeometry | None:
+    """A feature's polygon as it stands, None where it is none."""
+    if not geometry or geometry.get("type") not in {"Polygon", "MultiPolygon"}:
+        return None
+    try:
+        return shapely.from_geojson(json.dumps(geometry))
+    except (shapely.errors.GEOSException, ValueError, TypeError):
+        return None

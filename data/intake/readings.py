@@ -107,6 +107,7 @@ def _readings(
                 "unknown_table", "GeoJSON 只能作为网格信息装载。请去掉 --ledger，或写 --ledger grid。"
             )
         header, table = grid_features.as_block(opened, name, wishes.template, wishes.system)
+        report.notes += grid_features.notes(opened, header, table)
         return [Reading(header, lambda: [table], table.num_rows)]
     if wishes.template:
         return [_foreign(sheet, shaping) for sheet, shaping in shapings(opened, wishes.template, known)]

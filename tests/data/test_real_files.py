@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 import pytest
+import shapely
 
 from data import template
 from data.intake.load import Source, check, load
@@ -131,6 +132,22 @@ def test_boston_cases(loaded: Loaded) -> None:
         "hotline": by_source["Constituent Call"],
         "other": by_source["Maximo Integration"] + by_source["Self Service"] + by_source["Twitter"],
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "crossing", "first"),
+    [("nyc_districts", 12, "01 Staten Island"), ("boston_neighborhoods", 1, "Hyde Park")],
+)
+def test_crossing_boundaries_are_repaired_and_reported(
+    loaded: Loaded, name: str, crossing: int, first: str
+) -> None:
+    (note,) = loaded.reports[name].notes
+    assert note.startswith(f"{crossing} 个网格的边界自相交，修复后收下：{first}")
+    shapes = [shapely.from_geojson(text) for (text,) in loaded.of(name, "polygon", "grid")]
+    assert all(shape.is_valid and shape.area > 0 for shape in shapes)
+    told = json.loads((REAL / FILES[name]).read_text("utf-8"))["features"]
+    before = sum(shapely.from_geojson(json.dumps(each["geometry"])).area for each in told)
+    assert sum(shape.area for shape in shapes) == pytest.approx(before, rel=1e-5)
 
 
 def test_boston_points_fall_into_their_neighbourhoods(loaded: Loaded) -> None:

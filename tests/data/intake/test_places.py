@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+import shapely
 
 from data.intake.known import Grid, Known
 from data.intake.load import Source, check, load
@@ -166,6 +167,23 @@ def test_a_feature_without_polygon_or_grid_is_rejected_alone(office: Office) -> 
         (2, "missing_required"),
         (3, "missing_required"),
     ]
+
+
+def test_a_boundary_that_crosses_itself_is_repaired_and_reported(fresh_office: Office) -> None:
+    """A bow tie: its two triangles stay, and the clerk is told whose shape to look at."""
+    corners = [[120.6, 30.5], [120.62, 30.52], [120.62, 30.5], [120.6, 30.52], [120.6, 30.5]]
+    path = geojson(
+        fresh_office.desk / "边界.geojson",
+        ({"code": "WG-0101"}, {"type": "Polygon", "coordinates": [corners]}),
+        ({"code": "WG-0102"}, {"type": "Polygon", "coordinates": square(120.7, 30.5)}),
+    )
+    (report,) = fresh_office.load(path).files
+    assert report.accepted == {"grid": 2}
+    assert report.notes == ["1 个网格的边界自相交，修复后收下：WG-0101。请在地图上核对它们的形状。"]
+    ((polygon,),) = fresh_office.ask("select polygon from grid where grid_code = 'WG-0101'")
+    shape = shapely.from_geojson(str(polygon))
+    assert shape.is_valid
+    assert shape.area == pytest.approx(2 * 0.02 * 0.01 / 2)
 
 
 def test_polygons_are_grids_and_nothing_else(office: Office) -> None:
