@@ -13,7 +13,11 @@ from pages.parts.maps import shelf
 
 DESK = {
     "总览": [("pages/overview/today.py", "今日态势")],
-    "日常": [("pages/daily/grid_heat.py", "网格热力"), ("pages/daily/hazards.py", "隐患销号")],
+    "日常": [
+        ("pages/daily/grid_heat.py", "网格热力"),
+        ("pages/daily/patrols.py", "巡查"),
+        ("pages/daily/hazards.py", "隐患销号"),
+    ],
     "数据": [("pages/about/data_status.py", "数据状态"), ("pages/about/terms.py", "指标说明")],
 }
 WALL = {"": [("pages/overview/wall.py", "大屏")]}

@@ -94,6 +94,15 @@ def round_days(street: Snapshot, scope: Scope) -> pd.DataFrame:
     return run(street, "patrols/round_days", scope)
 
 
+def round_states(street: Snapshot, scope: Scope) -> pd.DataFrame:
+    """The communities of `round_days` counted. One row is one owed day and state.
+
+    Columns: patrolled_on, round_state, round_days (个)
+    Source: patrol_log, grid
+    """
+    return run(street, "patrols/round_states", scope)
+
+
 def rounds(street: Snapshot, scope: Scope) -> pd.DataFrame:
     """The rounds of the period. One row is one community, day and half-day, newest first.
 

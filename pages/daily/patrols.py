@@ -1,0 +1,55 @@
+"""巡查: whether the 小红车 went everywhere it should, and what came of it."""
+
+import streamlit as st
+
+from pages.parts import cards, filters, page, rights
+from pages.parts.ask import ask
+from pages.parts.figure import from_answer
+from pages.parts.patrols import calls, crews, dose, foot, gaps, loop, rhythm, route, weeks
+from queries import patrols
+
+rights.need(rights.READ)
+scope = filters.current()
+page.heading("巡查", "今天该跑的都跑到了吗？", scope)
+cards.figures(
+    from_answer(ask(patrols.figures, scope), compared_with=page.compared_with(scope)), patrols.figures
+)
+
+left, middle, right = st.columns(3, gap="medium")
+with left:
+    crews.missed(scope)
+with middle:
+    gaps.waiting(scope)
+with right:
+    gaps.tomorrow(scope)
+
+weeks.show()
+left, right = st.columns([3, 2], gap="medium")
+with left:
+    crews.by_day(scope)
+with right:
+    crews.rates(scope)
+
+left, right = st.columns(2, gap="medium")
+with left:
+    rhythm.hours(scope)
+with right:
+    rhythm.days(scope)
+
+left, right = st.columns(2, gap="medium")
+with left:
+    dose.show(scope)
+with right:
+    loop.closed(scope)
+    loop.contacts(scope)
+loop.unanswered(scope)
+loop.silent(scope)
+
+left, right = st.columns([2, 3], gap="medium")
+with left:
+    calls.show(scope)
+with right:
+    calls.waiting(scope)
+
+route.show(scope)
+foot.show()

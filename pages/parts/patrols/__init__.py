@@ -1,0 +1,1 @@
+"""The parts of 巡查, each one view with its rows behind it."""

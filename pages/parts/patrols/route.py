@@ -1,0 +1,108 @@
+"""One community's patrols of one day on the map, stop by stop."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import exhibit, notices, proof, words
+from pages.parts.ask import ask, street
+from pages.parts.heat import choices
+from pages.parts.maps.route import Stop, way
+from queries import Scope, patrols
+
+CHOICE = "route"
+VISIT = [
+    "visit_no",
+    "patrolled_at",
+    "grid_name",
+    "place",
+    "kind",
+    "stay_minutes",
+    "contact_count",
+    "finding_count",
+    "lon",
+    "lat",
+]
+NO_PLACE = "未写对象"
+
+
+def show(scope: Scope) -> None:
+    """The choice of day and community, the map of its stops, and a slider to walk the way again."""
+    rounds = ask(patrols.rounds, scope)
+    chosen = _chosen(rounds)
+    values = {"day": chosen.partition(" ")[0], "community": chosen.partition(" ")[2]} if chosen else {}
+    rows = proof.placed(ask(patrols.route, scope, **values))
+    placed = rows[rows["lon"].notna() & rows["lat"].notna()]
+    missing = f"其中 {len(rows) - len(placed)} 站没有坐标，不画。" if len(placed) < len(rows) else ""
+    exhibit.show(
+        "路线回放",
+        placed,
+        VISIT,
+        "route",
+        _replay,
+        patrols.route,
+        values,
+        empty="这一天没有带坐标的巡查。" if len(rows) else "这段时间没有巡查。",
+        note=f"{chosen}，{len(rows)} 站，按到场先后连线，不是走过的路。{missing}" if chosen else "",
+    )
+
+
+def _chosen(rounds: pd.DataFrame) -> str:
+    """One day and community of the rounds, the newest first; empty where there is none."""
+    options = [
+        f"{day:%Y-%m-%d} {community}"
+        for day, community in rounds[["patrolled_on", "community"]].drop_duplicates().itertuples(index=False)
+    ]
+    chosen = st.selectbox(
+        "哪一天哪个社区",
+        options,
+        key=CHOICE,
+        bind="query-params",
+        placeholder="没有可回放的车次",
+        width=320,
+        disabled=not options,
+    )
+    return chosen or ""
+
+
+@st.fragment
+@notices.calmly
+def _walk() -> None:
+    """Moving the slider draws the map again and nothing else."""
+    rows: pd.DataFrame = st.session_state["route_rows"]
+    stops = [_stop(row) for row in rows.to_dict("records")]
+    reached = len(stops)
+    if reached > 1:
+        reached = st.slider("走到第几站", 1, len(stops), len(stops), key="route_reached")
+    last = stops[reached - 1]
+    way(
+        choices.ground_of(street()),
+        stops,
+        reached,
+        "route_map",
+        alt=f"路线图，{len(stops)} 站：" + "，".join(stop.title for stop in stops),
+    )
+    notices.quiet(f"{last.title}：{last.said}")
+
+
+def _replay(rows: pd.DataFrame) -> None:
+    st.session_state["route_rows"] = rows
+    if int(st.session_state.get("route_reached", 1)) > len(rows):
+        del st.session_state["route_reached"]
+    _walk()
+
+
+def _stop(row: dict[Any, Any]) -> Stop:
+    at = row["patrolled_at"].to_pydatetime()
+    place = NO_PLACE if words.is_missing(row["place"]) else str(row["place"])
+    stay = "" if words.is_missing(row["stay_minutes"]) else f"，停留 {row['stay_minutes']:.0f} 分钟"
+    found = "" if words.is_missing(row["finding_count"]) else f"，发现 {row['finding_count']:.0f} 处"
+    clock = f" {at:%H:%M}" if at.hour or at.minute else ""
+    return Stop(
+        number=str(row["visit_no"]),
+        lon=float(row["lon"]),
+        lat=float(row["lat"]),
+        title=f"第 {row['visit_no']} 站{clock}",
+        said=f"{place}（{row['kind'] if not words.is_missing(row['kind']) else '未写方式'}）{stay}{found}",
+    )
