@@ -707,7 +707,7 @@ from due;
 --   gap_days         since the last long visit; for a grid never visited, since the patrol ledger begins
 --   hazards_lately   of the 91 days before, up to the last visit: what came later nobody has looked for
 --   hazards_per_day  as though the grid had been watched for 28 more days, with the street's average found in them
---   unseen_hazards   what came since the last visit at that rate; each has waited half the gap: unseen_wait_days
+--   unseen_hazards   what came since the last visit at that rate; each has waited half the gap: unseen_wait
 --   red_yellow_due   red and yellow subjects not called on within their interval; null where no visit names a subject
 --   colour_weight    1 where none of them is due, 2 where all are
 create macro round_outlook(since, until, as_at, known_at) as table
@@ -822,7 +822,7 @@ select
     round_on, community, grid_code, grid_name, last_long_visit_at, last_visit_on, gap_days,
     hazards_lately, watched_days, hazards_per_day,
     hazards_per_day * gap_days as unseen_hazards,
-    hazards_per_day * gap_days * gap_days / 2 as unseen_wait_days,
+    hazards_per_day * gap_days * gap_days / 2 as unseen_wait,
     red_yellow_count, red_yellow_due,
     1 + coalesce(rate(red_yellow_due, red_yellow_count), 0) as colour_weight
 from told;

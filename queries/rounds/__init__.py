@@ -15,18 +15,29 @@ def suggestion(street: Snapshot, scope: Scope) -> pd.DataFrame:
 
     One row is one grid. An order of visits, not a rating of grids: every visit changes it.
 
-    weighted_wait_days = hazards_per_day x gap_days x gap_days / 2 x colour_weight: what has come since the
+    weighted_wait = hazards_per_day x gap_days x gap_days / 2 x colour_weight: what has come since the
     last visit at the grid's own pace, by how long it has waited on average, up to doubled where red and
     yellow subjects are past their interval. `is_in_round` are as many grids as the community usually
     reaches. Nothing after `as_at` counts; the days of the period do not matter.
 
     Columns: community, round_no, grid_code, grid_name, is_in_round, usual_grid_count (个), last_visit_at,
-        gap_days, usual_gap_days (天), hazards_lately (件), watched_days (天), hazards_per_day,
-        unseen_hazards (件), unseen_wait_days (件·天), red_yellow_count, red_yellow_due (家),
-        colour_weight, weighted_wait_days (件·天), open_stock, overdue_stock (件)
+        gap_days, usual_gap (天), hazards_lately (件), watched_days (天), hazards_per_day,
+        unseen_hazards (件), unseen_wait (件·天), red_yellow_count, red_yellow_due (家),
+        colour_weight, weighted_wait (件·天), open_stock, overdue_stock (件)
     Source: patrol_log, hazard, rating, enterprise, grid
     """
     return run(street, "rounds/suggestion", scope)
+
+
+def due_subjects(street: Snapshot, scope: Scope) -> pd.DataFrame:
+    """The red and yellow subjects whose visit interval will have run out on the day after `as_at`.
+
+    One row is one enterprise or shop: those behind `red_yellow_due` of `suggestion`.
+
+    Columns: community, grid_code, name, scheme, colour, interval_days (天), last_visit_at, visit_due_on
+    Source: patrol_log, rating, enterprise
+    """
+    return run(street, "rounds/due_subjects", scope)
 
 
 def back_test(street: Snapshot, scope: Scope, weeks: int = 13) -> pd.DataFrame:
@@ -37,11 +48,11 @@ def back_test(street: Snapshot, scope: Scope, weeks: int = 13) -> pd.DataFrame:
 
     Each day is decided by what was known before it; each community reaches as many grids as it did. Only
     hazards that a patrol found count. Each lay there from some day after the visit before: no order finds it
-    earlier. Between `chance_low_days` and `chance_high_days` lies 95 % of what chance alone brings, by
+    earlier. Between `chance_low` and `chance_high` lies 95 % of what chance alone brings, by
     permutation with a fixed seed. Under 30 hazards there is no verdict.
 
-    Columns: compared_order, found_level, replayed_count (件), compared_wait_days, suggested_wait_days,
-        days_earlier, chance_low_days, chance_high_days (天), back_test_verdict, measured_from_on,
+    Columns: compared_order, found_level, replayed_count (件), compared_wait, suggested_wait,
+        days_earlier, chance_low, chance_high (天), back_test_verdict, measured_from_on,
         measured_to_on
     Source: patrol_log, hazard, rating, enterprise, grid
     """

@@ -25,11 +25,11 @@ class Compared:
     compared_order: str
     found_level: str
     replayed_count: int
-    compared_wait_days: float | None
-    suggested_wait_days: float | None
+    compared_wait: float | None
+    suggested_wait: float | None
     days_earlier: float | None
-    chance_low_days: float | None
-    chance_high_days: float | None
+    chance_low: float | None
+    chance_high: float | None
     back_test_verdict: str
     measured_from_on: datetime
     measured_to_on: datetime

@@ -10,7 +10,7 @@ visited as (
     where long_visit_count > 0
 ),
 paced as (
-    select grid_code, median(gap_days) as usual_gap_days
+    select grid_code, median(gap_days) as usual_gap
     from visited
     where patrolled_on > cast($as_at as date) - 91
     group by grid_code
@@ -35,11 +35,11 @@ standing as (
 ranked as (
     select
         outlook.*,
-        unseen_wait_days * colour_weight as weighted_wait_days,
+        unseen_wait * colour_weight as weighted_wait,
         usual_grid_count,
         row_number() over (
             partition by outlook.community
-            order by unseen_wait_days * colour_weight desc nulls last, gap_days desc nulls last, grid_code
+            order by unseen_wait * colour_weight desc nulls last, gap_days desc nulls last, grid_code
         ) as round_no
     from outlook
     left join usual on usual.community = outlook.community
@@ -53,16 +53,16 @@ select
     ranked.usual_grid_count,
     ranked.last_long_visit_at as last_visit_at,
     ranked.gap_days,
-    paced.usual_gap_days,
+    paced.usual_gap,
     ranked.hazards_lately,
     ranked.watched_days,
     ranked.hazards_per_day,
     ranked.unseen_hazards,
-    ranked.unseen_wait_days,
+    ranked.unseen_wait,
     ranked.red_yellow_count,
     ranked.red_yellow_due,
     ranked.colour_weight,
-    ranked.weighted_wait_days,
+    ranked.weighted_wait,
     coalesce(standing.open_stock, 0) as open_stock,
     coalesce(standing.overdue_stock, 0) as overdue_stock
 from ranked

@@ -49,7 +49,7 @@ def expected(invented: Invented, as_at: datetime) -> dict[str, dict[str, float]]
         half = len(gaps) // 2
         grids[code] = {
             "gap_days": (tomorrow - days[-1]).days,
-            "usual_gap_days": gaps[half] if len(gaps) % 2 else (gaps[half - 1] + gaps[half]) / 2,
+            "usual_gap": gaps[half] if len(gaps) % 2 else (gaps[half - 1] + gaps[half]) / 2,
             "hazards_lately": len(found),
             "watched_days": (days[-1] - watched_from).days + 1,
         }
@@ -61,7 +61,7 @@ def expected(invented: Invented, as_at: datetime) -> dict[str, dict[str, float]]
         grid |= {
             "hazards_per_day": pace,
             "unseen_hazards": pace * grid["gap_days"],
-            "unseen_wait_days": pace * grid["gap_days"] ** 2 / 2,
+            "unseen_wait": pace * grid["gap_days"] ** 2 / 2,
         }
     return grids
 
@@ -71,14 +71,14 @@ def test_every_reason_agrees_with_its_twin(invented: Invented, as_at: datetime) 
     answer = rounds.suggestion(invented.street, Scope(SINCE, UNTIL, as_at=as_at)).set_index("grid_code")
     for code, reasons in expected(invented, as_at).items():
         assert {name: answer.loc[code, name] for name in reasons} == pytest.approx(reasons)
-    assert answer["weighted_wait_days"].tolist() == pytest.approx(
-        (answer["unseen_wait_days"] * answer["colour_weight"]).tolist()
+    assert answer["weighted_wait"].tolist() == pytest.approx(
+        (answer["unseen_wait"] * answer["colour_weight"]).tolist()
     )
 
 
 def test_in_each_community_the_longest_wait_goes_first(invented: Invented) -> None:
     for _, own in rounds.suggestion(invented.street, NOW).groupby("community"):
-        assert own["weighted_wait_days"].is_monotonic_decreasing
+        assert own["weighted_wait"].is_monotonic_decreasing
         assert own["round_no"].tolist() == [1, 2]
 
 
@@ -110,8 +110,8 @@ def test_a_small_street_by_hand(tmp_path: Path) -> None:
     assert first["grid_code"] == "WG-0101"
     assert (first["gap_days"], first["hazards_lately"], first["watched_days"]) == (10, 3, 13)
     assert first["hazards_per_day"] == pytest.approx(6.294118 / 41)
-    assert first["unseen_wait_days"] == pytest.approx(7.675753)
-    assert (first["usual_gap_days"], first["open_stock"], first["is_in_round"]) == (12, 1, True)
+    assert first["unseen_wait"] == pytest.approx(7.675753)
+    assert (first["usual_gap"], first["open_stock"], first["is_in_round"]) == (12, 1, True)
     assert second["unseen_hazards"] == pytest.approx(2 * 4.294118 / 49)
     assert (second["round_no"], second["usual_grid_count"], second["is_in_round"]) == (2, 1, False)
 
@@ -128,7 +128,7 @@ def test_no_visit_is_no_sign_of_safety(tmp_path: Path) -> None:
 def test_without_a_patrol_ledger_there_is_no_order_to_reason_about(tmp_path: Path) -> None:
     [grid] = rounds.suggestion(street_of(tmp_path, grid=[{}]), NOW).to_dict("records")
     assert pd.isna(grid["gap_days"])
-    assert pd.isna(grid["weighted_wait_days"])
+    assert pd.isna(grid["weighted_wait"])
     assert not grid["is_in_round"]
 
 
@@ -171,23 +171,13 @@ def test_visits_that_name_no_subject_say_nothing_of_colours(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_what_is_due_by_colour_is_what_the_list_of_due_visits_says(tmp_path: Path, seed: int) -> None:
+def test_what_is_due_by_colour_is_listed_name_by_name(tmp_path: Path, seed: int) -> None:
     own = named(seed)
     street = street_of(tmp_path, enterprise=own, rating=ratings(seed, own), patrol_log=calls(seed, own))
     answer = rounds.suggestion(street, NOW).set_index("grid_code")
-    with street.cursor() as cursor:
-        due = cursor.execute(
-            """
-            select grid_code, count(*) as subjects, count(*) filter (where is_visit_overdue) as overdue
-            from subject_visit_at(timestamp '2026-11-23', null)
-            where colour in ('red', 'yellow')
-            group by grid_code
-            """
-        ).fetchall()
-    assert {code: (subjects, overdue) for code, subjects, overdue in due} == {
-        code: (row["red_yellow_count"], row["red_yellow_due"])
-        for code, row in answer.iterrows()
-        if row["red_yellow_count"]
+    due = rounds.due_subjects(street, NOW).groupby("grid_code").size()
+    assert due.to_dict() == {
+        code: row["red_yellow_due"] for code, row in answer.iterrows() if row["red_yellow_due"]
     }
 
 

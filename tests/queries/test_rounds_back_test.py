@@ -139,12 +139,10 @@ def test_the_replay_agrees_with_its_twin(tmp_path: Path, invented: Invented) -> 
     told = Invented(street, found, invented.visits, invented.firms, invented.ratings)
     answer = rounds.back_test(street, NOW, weeks=1).set_index(["compared_order", "found_level"])
     oldest = answer.loc[("oldest", "all")]
-    for order, column in (("oldest", "compared_wait_days"), ("suggested", "suggested_wait_days")):
+    for order, column in (("oldest", "compared_wait"), ("suggested", "suggested_wait")):
         count, wait = days_waited(told, order)
         assert (oldest["replayed_count"], oldest[column]) == (count, pytest.approx(wait))
-    assert oldest["days_earlier"] == pytest.approx(
-        oldest["compared_wait_days"] - oldest["suggested_wait_days"]
-    )
+    assert oldest["days_earlier"] == pytest.approx(oldest["compared_wait"] - oldest["suggested_wait"])
 
 
 def risky_street(folder: Path, rates: list[float], seed: int) -> pd.DataFrame:
