@@ -1,0 +1,23 @@
+-- Which quarrels did the ledgers hear of that somebody may have to mediate?
+with every as (
+    select 'public_report' as ledger, kind, reported_at as told_at, grid_code, community, handled_at is not null as is_handled
+    from report_at($as_at, $known_at)
+    where report_channel <> 'hotline'
+    union all
+    select 'hazard', coalesce(case_kind, kind), reported_at, grid_code, community, is_handled
+    from hazard_at($as_at, $known_at)
+    where source is distinct from 'snap' and source is distinct from 'rider'
+    union all
+    select 'suggestion', kind, submitted_at, grid_code, community, replied_at is not null
+    from suggestion_state_at($as_at, $known_at)
+)
+select
+    ledger,
+    kind,
+    count(*) as dispute_count,
+    count(*) filter (where is_handled) as handled_dispute_count
+from every
+where regexp_matches(kind, '调解|纠纷|矛盾') and told_at >= $since and told_at < $until
+    and in_scope(grid_code, community, $grids, $communities)
+group by ledger, kind
+order by ledger, kind;
