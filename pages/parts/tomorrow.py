@@ -1,0 +1,115 @@
+"""Tomorrow's round: where each community should go first and why, and whether it would have helped before."""
+
+import html
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from pages.parts import aftermath, exhibit, labels, page, proof, replayed, tables, words
+from pages.parts.ask import ask
+from queries import Scope, rounds
+
+CHOICE, BACK_TEST, AFTER_EFFECT = "round", "back_test", "after_effect"
+CHOICES = {"go": "明天去的网格", "all": "全部网格"}
+LISTED = [
+    "grid_name",
+    "round_no",
+    "gap_days",
+    "usual_gap",
+    "hazards_per_day",
+    "unseen_hazards",
+    "red_yellow_due",
+    "red_yellow_count",
+    "overdue_stock",
+    "weighted_wait",
+]
+PROVEN = [
+    "community",
+    "round_no",
+    "grid_name",
+    "is_in_round",
+    "usual_grid_count",
+    "last_visit_at",
+    "gap_days",
+    "usual_gap",
+    "hazards_lately",
+    "watched_days",
+    "hazards_per_day",
+    "unseen_hazards",
+    "unseen_wait",
+    "red_yellow_count",
+    "red_yellow_due",
+    "colour_weight",
+    "weighted_wait",
+    "open_stock",
+    "overdue_stock",
+]
+DUE = ["name", "scheme", "colour", "interval_days", "last_visit_at", "visit_due_on"]
+
+
+def show(scope: Scope) -> None:
+    """The whole section: the order with its reasons, and, when asked, its back-test and the after-effect."""
+    _suggestion(scope)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        if st.toggle("用过去 13 周检验这个次序", key=BACK_TEST, bind="query-params"):
+            replayed.show(scope)
+    with right:
+        if st.toggle("看停留多久管用（余效）", key=AFTER_EFFECT, bind="query-params"):
+            aftermath.show(scope)
+
+
+def _suggestion(scope: Scope) -> None:
+    rows = proof.placed(ask(rounds.suggestion, scope))
+    known = rows[rows["gap_days"].notna()]
+    chosen = page.one_of(CHOICE, tuple(CHOICES), CHOICES.__getitem__)
+    picked = exhibit.show(
+        "明天先去哪里",
+        known[known["is_in_round"]] if chosen == "go" else known,
+        PROVEN,
+        "suggestion",
+        lambda found: tables.long(found, LISTED, "suggestion", "明天先去哪里", selects=True),
+        rounds.suggestion,
+        scope=scope,
+        empty="还没有巡查记录，排不出次序。"
+        if known.empty
+        else "近 91 天没有巡查，说不出一天走得到几个网格。",
+        note="每个社区先去估计隐患等得最久的网格：日均隐患 × 未去天数 × 平均已等的一半天数，"
+        "红黄对象到期未走访的最多加倍。"
+        "“明天去的”按社区通常一天走到的网格数。只排走访先后，不给网格打分；选一行看理由。",
+    )
+    if picked:
+        _reasons(scope, picked)
+
+
+def _reasons(scope: Scope, row: Mapping[Hashable, Any]) -> None:
+    """Why this grid stands where it does, and who in it is owed a visit."""
+    st.html(f'<p class="said">{html.escape(sentence(row))}</p>')
+    due = ask(rounds.due_subjects, scope)
+    own = due[due["grid_code"] == row["grid_code"]]
+    if not words.is_missing(row["red_yellow_due"]):
+        tables.short(own, DUE, "这个网格没有到期未走访的红黄对象。", "到期未走访的红黄对象")
+
+
+def sentence(row: Mapping[Hashable, Any]) -> str:
+    """The reasons of one grid in words."""
+    gap, usual = words.number(row["gap_days"]), words.number(row["usual_gap"])
+    if words.is_missing(row["last_visit_at"]):
+        waited = f"从巡查台账开始 {gap} 天，没有有效到访过"
+    else:
+        pace = "" if words.is_missing(row["usual_gap"]) else f"（平时隔 {usual} 天）"
+        waited = f"明天就有 {gap} 天没去{pace}"
+    if words.is_missing(row["red_yellow_due"]):
+        colours = "巡查记录没有写到企业或商户，颜色不计"
+    elif row["red_yellow_count"] == 0:
+        colours = "没有红黄对象"
+    else:
+        due = words.part_of(row["red_yellow_due"], row["red_yellow_count"])
+        colours = f"红黄对象 {due} 家到期未走访，× {row['colour_weight']:.2f}"
+    return (
+        f"{row['grid_name']}排第 {row['round_no']}：{waited}；日均约 {row['hazards_per_day']:.2f} 件，"
+        f"估计 {row['unseen_hazards']:.1f} 件还没人看到，共等了 {row['unseen_wait']:.1f} 件·天；{colours}。"
+        f"{labels.label('open_stock')} {words.number(row['open_stock'])} 件，"
+        f"其中超期 {words.number(row['overdue_stock'])} 件。"
+    )
