@@ -12,6 +12,7 @@ from data.trouble import Trouble
 from queries import Scope, hexagons, run
 from queries.grids.hiding import without_few_people
 from queries.grids.shapes import off_the_grids, suspects, with_middles
+from queries.narrowing import narrowed, whole
 
 # Counts are labelled as such; only rates and densities have an interval and a rank.
 MEASURES = (
@@ -66,8 +67,8 @@ def by_grid(street: Snapshot, scope: Scope, measure: str = "visit_count") -> pd.
     Source: grid, patrol_log, hazard, public_report, enterprise, rating
     """
     is_lower_better = words()[_known(measure)].direction == "lower"
-    answer = run(street, "grids/by_grid", scope, measure=measure, is_lower_better=is_lower_better)
-    return without_few_people(answer, measure, ["community"])
+    answer = run(street, "grids/by_grid", whole(scope), measure=measure, is_lower_better=is_lower_better)
+    return narrowed(without_few_people(answer, measure, ["community"]), scope)
 
 
 def frames(street: Snapshot, scope: Scope, measure: str = "visit_count", step: str = "week") -> pd.DataFrame:
@@ -84,8 +85,9 @@ def frames(street: Snapshot, scope: Scope, measure: str = "visit_count", step: s
     """
     if step != "week" and scope.day_count > MOST_DAYS:
         raise Trouble(f"逐日播放最多 {MOST_DAYS} 天，现在是 {scope.day_count} 天，请缩短时段或改为逐周。")
-    answer = run(street, "grids/frames", scope, measure=_known(measure), step=step)
-    return without_few_people(answer, measure, ["frame_on", "community"]).drop(columns="community")
+    answer = run(street, "grids/frames", whole(scope), measure=_known(measure), step=step)
+    shown = without_few_people(answer, measure, ["frame_on", "community"])
+    return narrowed(shown, scope).drop(columns="community")
 
 
 def trend(
@@ -98,8 +100,10 @@ def trend(
     Columns: week_on, value, numerator, denominator, is_reported, is_small, value_low, value_high
     Source: grid, patrol_log, hazard, public_report, enterprise, rating
     """
-    answer = run(street, "grids/trend", scope, measure=_known(measure), grid=grid, weeks=weeks)
-    return without_few_people(answer, measure, ["week_on", "community"]).drop(columns="community")
+    answer = run(street, "grids/trend", whole(scope), measure=_known(measure), weeks=weeks)
+    shown = without_few_people(answer, measure, ["week_on", "community"])
+    own = shown[shown["grid_code"] == grid].reset_index(drop=True)
+    return own.drop(columns=["community", "grid_code"])
 
 
 def card(street: Snapshot, scope: Scope, grid: str = "") -> pd.DataFrame:
@@ -118,7 +122,7 @@ def card(street: Snapshot, scope: Scope, grid: str = "") -> pd.DataFrame:
     Source: grid, patrol_log, hazard, public_report, enterprise, rating
     """
     answer = run(street, "grids/card", scope, grid=grid)
-    people = by_grid(street, scope, "floating_people").set_index("grid_code")["value"]
+    people = by_grid(street, whole(scope), "floating_people").set_index("grid_code")["value"]
     answer["floating_population"] = answer["grid_code"].map(people).astype("Int64")
     return answer
 

@@ -15,5 +15,4 @@ select
     grids.place_high
 from grid_placed($measure, $is_lower_better, $since, $until, $as_at, $known_at) as grids
 left join grid_known($known_at) as places on places.grid_code = grids.grid_code
-where in_scope(grids.grid_code, grids.community, $grids, $communities)
 order by grids.community, grids.grid_code;

@@ -20,5 +20,5 @@ frames as (
 select community, frame_on, grid_code, value, numerator, denominator, is_reported, is_small
 from frames,
     lateral (select * from grid_valued(frame_since, frame_until, frame_at, $as_at, $known_at)) as valued
-where measure = $measure and is_registered and in_scope(grid_code, community, $grids, $communities)
+where measure = $measure and is_registered
 order by frame_on, grid_code;

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from data.coordinates import distance_outside_m
+from queries.hexagons.honeycomb import outline
 
 # Half a spot, in degrees: spots are told to three decimals, about 100 m.
 HALF_SPOT = 0.0005
@@ -23,12 +23,6 @@ def with_middles(grids: pd.DataFrame) -> pd.DataFrame:
     found.loc[there, "lon"] = shapely.get_x(points)
     found.loc[there, "lat"] = shapely.get_y(points)
     return found
-
-
-def outline(polygons: pd.Series) -> BaseGeometry | None:
-    """All grids, told as GeoJSON texts, as one shape; None where no polygon is known."""
-    shapes = shapely.make_valid(shapely.from_geojson(polygons.dropna().to_numpy(dtype=object)))
-    return shapely.union_all(shapes) if len(shapes) else None
 
 
 def suspects(polygons: pd.Series, spots: Sequence[pd.DataFrame]) -> pd.DataFrame:

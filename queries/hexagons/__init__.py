@@ -12,6 +12,7 @@ from data.trouble import Trouble
 from queries import Scope, run
 from queries.hexagons.honeycomb import honeycomb
 from queries.hexagons.spots import with_spots
+from queries.narrowing import narrowed
 
 LEDGERS: Mapping[str, str] = {"hazard": "hazard", "patrol": "patrol_log", "report": "public_report"}
 COARSEST, FINEST = 7, 11
@@ -49,17 +50,7 @@ def cells(street: Snapshot, scope: Scope, points: str = "hazard", resolution: in
     decimals = 4 if resolution < 10 else 5
     spots = run(street, "hexagons/cells", scope, ledger=_ledger(points), decimals=decimals)
     polygons = run(street, "grids/polygons", scope)
-    shown = polygons[_in_scope(polygons, scope)]["polygon"]
-    return with_spots(honeycomb(spots, shown, resolution))
-
-
-def _in_scope(grids: pd.DataFrame, scope: Scope) -> pd.Series:
-    is_in = pd.Series(True, index=grids.index)
-    if scope.grids:
-        is_in &= grids["grid_code"].isin(scope.grids)
-    if scope.communities:
-        is_in &= grids["community"].isin(scope.communities)
-    return is_in
+    return with_spots(honeycomb(spots, narrowed(polygons, scope)["polygon"], resolution))
 
 
 def _ledger(points: str) -> str:

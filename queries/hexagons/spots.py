@@ -6,6 +6,8 @@ import numpy.typing as npt
 import pandas as pd
 
 FEWEST_CELLS = 20
+# A hexagon and its six neighbours.
+FULL = 7
 LEVEL = 0.05
 # So many draws make a chance of one in 100,000 measurable; the seed makes an answer the same every time.
 DRAWS, SEED = 400_000, 20261122
@@ -44,10 +46,8 @@ def sums_around(cells: list[str], values: Numbers) -> tuple[Numbers, Numbers]:
         if other in places
     ]
     own, other = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-    return (
-        np.bincount(own, weights=values[other], minlength=len(cells)),
-        np.bincount(own, minlength=len(cells)).astype(float),
-    )
+    around = np.bincount(own, weights=values[other], minlength=len(cells)).astype(np.float64)
+    return around, np.bincount(own, minlength=len(cells)).astype(np.float64)
 
 
 def gi_star(values: Numbers, around: Numbers, sizes: Numbers) -> Numbers:
@@ -65,29 +65,26 @@ def gi_star(values: Numbers, around: Numbers, sizes: Numbers) -> Numbers:
 def chances(values: Numbers, around: Numbers, sizes: Numbers) -> Numbers:
     """How likely a sum as far out is, both ways, were the same values strewn over the hexagons at random.
 
-    All neighbourhoods of a size share one such distribution; it is drawn by shuffling the street and cutting
-    it into neighbourhoods. The one observed is counted in, so that no chance is 0.
+    All neighbourhoods of a size share one such distribution. The one observed is counted in, so that no
+    chance is 0.
     """
-    dice = np.random.default_rng(SEED)
+    drawn_cells = _neighbourhoods(values)
     found = np.full(len(values), np.nan)
-    for size in np.unique(sizes):
+    for size in np.unique(sizes).astype(int):
         own = sizes == size
-        drawn = np.sort(_drawn(dice, values, int(size)))
+        drawn = np.sort(drawn_cells[:, :size].sum(axis=1))
         above = len(drawn) - np.searchsorted(drawn, around[own], side="left")
         below = np.searchsorted(drawn, around[own], side="right")
         found[own] = np.minimum(1.0, 2 * (np.minimum(above, below) + 1) / (len(drawn) + 1))
     return found
 
 
-def _drawn(dice: np.random.Generator, values: Numbers, size: int) -> Numbers:
-    """The sums of at least DRAWS random neighbourhoods of a size, no hexagon twice in one."""
-    apiece = len(values) // size
-    shuffles = -(-DRAWS // apiece)
-    sums = [
-        dice.permutation(values)[: apiece * size].reshape(apiece, size).sum(axis=1) for _ in range(shuffles)
-    ]
-    drawn: Numbers = np.concatenate(sums)
-    return drawn
+def _neighbourhoods(values: Numbers) -> Numbers:
+    """At least DRAWS random neighbourhoods of a full size: the street is shuffled and cut up."""
+    apiece = len(values) // FULL
+    streets = np.tile(values, (-(-DRAWS // apiece), 1))
+    np.random.default_rng(SEED).permuted(streets, axis=1, out=streets)
+    return streets[:, : apiece * FULL].reshape(-1, FULL)
 
 
 def false_discovery(p_value: Numbers) -> Numbers:
