@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 
 from data.warehouse import Snapshot, Store
-from tests.bench import answering, importing, snapshots, visiting
+from tests.bench import answering, asking, importing, snapshots, visiting
 from tests.bench.measuring import child
 from tests.bench.printing import row_counts
 
@@ -67,14 +67,16 @@ def run(base: Snapshot, work: Path, parts: Sequence[str], sizes: Sequence[int]) 
         print(importing.measure(base, work, sizes), flush=True)
     if not {"snapshot", "questions", "pages"} & set(parts):
         return
-    built, answered, visited = snapshots.table(), answering.table(), visiting.table()
+    built, answered, visited, asked = (part.table() for part in (snapshots, answering, visiting, asking))
     for patrols in sizes:
         street = snapshots.grown(base, work, patrols, built)
         if "questions" in parts:
             answered.rows.extend(answering.measure(street, patrols))
         if "pages" in parts:
             visited.rows.extend(visiting.measure(street, patrols))
-    for part, table in (("snapshot", built), ("questions", answered), ("pages", visited)):
+            asked.rows.extend(asking.measure(street, patrols))
+    tables = [("snapshot", built), ("questions", answered), ("pages", visited), ("pages", asked)]
+    for part, table in [*tables, ("pages", visiting.growth(visited))]:
         if part in parts:
             print(table, flush=True)
     if "questions" in parts:

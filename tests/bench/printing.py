@@ -1,5 +1,6 @@
 """Prints results as aligned tables, and reads sizes such as 60k, 1M."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,7 +18,7 @@ class Table:
 
     def __str__(self) -> str:
         cells = [self.headings, *(tuple(map(_said, row)) for row in self.rows)]
-        widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+        widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
         is_text = [all(isinstance(row[at], str) for row in self.rows) for at in range(len(widths))]
         lines = [_line(row, widths, is_text) for row in cells]
         ruled = [lines[0], "-" * len(lines[0]), *lines[1:]]
@@ -26,10 +27,16 @@ class Table:
 
 def _line(row: Sequence[str], widths: Sequence[int], is_text: Sequence[bool]) -> str:
     padded = (
-        cell.ljust(width) if left else cell.rjust(width)
+        cell + blank if left else blank + cell
         for cell, width, left in zip(row, widths, is_text, strict=True)
+        for blank in (" " * (width - _width(cell)),)
     )
     return "  ".join(padded).rstrip()
+
+
+def _width(text: str) -> int:
+    """The columns of a terminal that a text takes: Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
 
 
 def _said(value: object) -> str:

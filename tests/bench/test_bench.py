@@ -6,9 +6,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dashboard import DESK, WALL
 from data.warehouse import Snapshot
 from queries.catalogue import find, questions
-from tests.bench import answering, importing, snapshots, visiting
+from tests.bench import answering, asking, importing, snapshots, visiting
 from tests.bench.frames import Frames
 from tests.bench.plain_answers import SAME
 from tests.bench.printing import Table, row_counts
@@ -67,8 +68,20 @@ def test_the_import_is_measured_for_both_kinds_of_file(base: Snapshot, tmp_path:
 
 
 def test_every_page_is_visited(street: Snapshot) -> None:
-    pages = {str(row[0]) for row in visiting.measure(street, PATROLS)}
-    assert {"pages/overview/today.py", "pages/overview/wall.py"} <= pages
+    visited = visiting.table()
+    visited.rows.extend(visiting.measure(street, PATROLS))
+    titles = [title for group in (*DESK.values(), *WALL.values()) for _, title in group]
+    assert [row[0] for row in visited.rows] == titles
+    # the wall has no filters; every other page sent something, and packed it
+    for title, _, *_, load_kb, packed_kb, filter_kb, _ in visited.rows:
+        assert load_kb > packed_kb > 0
+        assert (filter_kb is None) == (title == "大屏")
+
+
+def test_every_page_s_questions_are_told(street: Snapshot) -> None:
+    asked = {(row[0], row[2]) for row in asking.measure(street, PATROLS)}
+    assert ("今日态势", "overview.figures") in asked
+    assert {title for title, _ in asked} == {title for group in DESK.values() for _, title in group}
 
 
 @pytest.mark.parametrize("name", SAME)
@@ -86,6 +99,14 @@ def test_a_plain_answer_is_the_answer(street: Snapshot, name: str) -> None:
             assert list(plain[column].astype(float).fillna(-1)) == pytest.approx(
                 list(ours[column].astype(float).fillna(-1))
             )
+
+
+def test_growth_is_told_from_one_size_to_the_next() -> None:
+    visited = visiting.table()
+    blank = (0.0,) * 4
+    visited.rows.append(("巡查", "1M", 9.0, 100.0, 9.0, 50.0, None, None, None, None, *blank))
+    visited.rows.append(("巡查", "10M", 9.0, 150.0, 9.0, 50.0, None, None, None, None, *blank))
+    assert visiting.growth(visited).rows == [("巡查", "1M", "10M", 1.5, 1.0, None, None)]
 
 
 def test_sizes_are_read_as_they_are_written() -> None:

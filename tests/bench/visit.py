@@ -1,97 +1,59 @@
-"""Visits every page without a browser and prints its times as JSON: python -m tests.bench.visit STORE."""
+"""Visits every page without a server and prints which questions it asks and how long each takes, as JSON.
+
+python -m tests.bench.visit STORE
+"""
 
 import json
 import os
 import sys
 import time
-from statistics import median
 from typing import Any
 
-import duckdb
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data.store.reader import Snapshot
-from tests.bench.measuring import HOUSE, Cost, once
+from dashboard import DESK
+from pages.parts import ask
+from tests.bench.measuring import HOUSE
 
-WARM_RUNS = 5
-
-
-class Watch:
-    """How many questions were asked of snapshots, and how long they took together."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-        self.questions = 0
+Asked = dict[str, float]
 
 
-class Watched:
-    """A cursor that notes how long it works."""
+def noting(asked: Asked) -> None:
+    """Have every question that a page asks note its milliseconds; of one asked more often, the longest."""
+    answer = ask.ask
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, watch: Watch) -> None:
-        self._cursor, self._watch = cursor, watch
-
-    def execute(self, *words: Any) -> "Watched":
-        """As the cursor's own."""
+    def noted(question: ask.Question, *words: Any, **values: Any) -> Any:
         began = time.perf_counter()
-        self._cursor.execute(*words)
-        self._watch.seconds += time.perf_counter() - began
-        self._watch.questions += 1
-        return self
+        answered = answer(question, *words, **values)
+        took_ms = (time.perf_counter() - began) * 1e3
+        name = f"{question.__module__.rpartition('.')[2]}.{question.__name__}"
+        asked[name] = max(took_ms, asked.get(name, 0.0))
+        return answered
 
-    def df(self) -> Any:
-        """As the cursor's own."""
-        began = time.perf_counter()
-        rows = self._cursor.df()
-        self._watch.seconds += time.perf_counter() - began
-        return rows
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._cursor, name)
-
-    def __enter__(self) -> "Watched":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._cursor.close()
+    ask.ask = noted
 
 
-def visit(path: str, watch: Watch) -> list[float | int]:
-    """Milliseconds: cold, its CPU, its SQL; how many questions; warm, its CPU."""
+def visit(path: str, asked: Asked) -> Asked:
+    """The questions of a page's second run, nothing being known from the first but the program."""
     app = AppTest.from_file(str(HOUSE / "dashboard.py"), default_timeout=300)
-    if path.endswith("/wall.py"):
-        app.query_params["wall"] = "1"
-        app.run()
-    else:
-        app.run()
-        app.switch_page(path)
+    app.run()
+    app.switch_page(path).run()
     st.cache_data.clear()
-    watch.seconds, watch.questions = 0.0, 0
-    cold = once(app.run)
-    sql_s, questions = watch.seconds, watch.questions
-    _check(app, path)
-    warm = [once(app.run) for _ in range(WARM_RUNS)]
-    typical = Cost(median(each.wall_s for each in warm), median(each.cpu_s for each in warm))
-    milliseconds = [each * 1e3 for each in (cold.wall_s, cold.cpu_s, sql_s)]
-    return [*milliseconds, questions, typical.wall_s * 1e3, typical.cpu_s * 1e3]
-
-
-def _check(app: AppTest, path: str) -> None:
+    asked.clear()
+    app.run()
     if app.exception:
         raise RuntimeError(f"{path}: {app.exception[0].value}")
+    return dict(asked)
 
 
 def main(store: str) -> None:
-    """Every page script there is, one folder deep."""
+    """Every page of the menu."""
     os.environ["STREET_STORE"] = store
-    watch, lend = Watch(), Snapshot.cursor
-    Snapshot.cursor = lambda street: Watched(lend(street), watch)  # type: ignore[method-assign, assignment, return-value]
-    found = sorted((HOUSE / "pages").glob("*/*.py"))
-    scripts = [each for each in found if each.parent.name != "parts" and each.name != "__init__.py"]
-    paths = [each.relative_to(HOUSE).as_posix() for each in scripts]
-    # the first visit of a process pays for its imports
-    visit(paths[0], watch)
-    print(json.dumps({path: visit(path, watch) for path in paths}))
+    asked: Asked = {}
+    noting(asked)
+    pages = {title: path for group in DESK.values() for path, title in group}
+    print(json.dumps({title: visit(path, asked) for title, path in pages.items()}, ensure_ascii=False))
 
 
 if __name__ == "__main__":
