@@ -10,8 +10,9 @@ import pydeck as pdk
 from pages.parts.maps.ground import Bounds
 from pages.parts.maps.layers import Layer
 
-# The view is fitted to a window of this size, so that a smaller one still shows nearly everything.
-FITTED_PX = (800, 600)
+# How wide a map is at least: the view is fitted to it, so that a small screen still shows everything.
+WIDTH_PX = 800
+AIR_PX = 48
 WORLD_PX = 512
 STYLE = {
     "background": "var(--card)",
@@ -26,21 +27,21 @@ STYLE = {
 }
 
 
+Room = tuple[int, int]
+
+
 class Deck(pdk.Deck):
     """pydeck's map, with its layers as plain dicts: written without indents, in no time."""
 
-    def __init__(
-        self, layers: Sequence[Layer], bounds: Bounds, tooltip: str, base: str | None = None
-    ) -> None:
+    def __init__(self, layers: Sequence[Layer], bounds: Bounds, tooltip: str, room: Room) -> None:
         """`tooltip` is a template of this house: never built with data, which comes in as escaped values."""
         view = pdk.View(type="MapView", controller={"dragRotate": False, "touchRotate": False})
-        style = {"map_style": base, "map_provider": "mapbox"} if base else {"map_provider": None}
         super().__init__(
             layers=[],
             views=[view],
-            initial_view_state=pdk.ViewState(**fitted(bounds)),
+            initial_view_state=pdk.ViewState(**fitted(bounds, room)),
             tooltip={"html": tooltip, "style": STYLE},
-            **style,
+            map_provider=None,
         )
         self._plain = list(layers)
 
@@ -50,16 +51,16 @@ class Deck(pdk.Deck):
         return json.dumps({**told, "layers": self._plain}, ensure_ascii=False, separators=(",", ":"))
 
 
-def fitted(bounds: Bounds) -> dict[str, float]:
-    """The middle of the bounds and the zoom at which they fill the window, a little air around them."""
+def fitted(bounds: Bounds, room: Room) -> dict[str, float]:
+    """The middle of the bounds and the zoom at which they fill the room, a little air around them."""
     west, south, east, north = bounds
     top, bottom = _mercator(north), _mercator(south)
-    wide = FITTED_PX[0] / WORLD_PX * 360 / max(east - west, 1e-6)
-    high = FITTED_PX[1] / WORLD_PX / max(top - bottom, 1e-9)
+    wide = room[0] / WORLD_PX * 360 / max(east - west, 1e-6)
+    high = (room[1] - AIR_PX) / WORLD_PX / max(top - bottom, 1e-9)
     return {
         "longitude": round((west + east) / 2, 6),
         "latitude": round((south + north) / 2, 6),
-        "zoom": round(math.log2(min(wide, high)) - 0.15, 2),
+        "zoom": round(math.log2(min(wide, high)) - 0.1, 2),
     }
 
 

@@ -127,12 +127,11 @@ def compass(bounds: Bounds, width_m: float) -> list[Layer]:
     ]
 
 
-def cells(address: str, scale: Scale, clicks: int = 0) -> Layer:
-    """Hexagons with their class `c`."""
-    paint = f"@@={_list(fills(scale, 215))}[c]"
+def cells(address: str, shown: Sequence[Colour]) -> Layer:
+    """Hexagons, each in the colour its `c` counts to."""
     return {
         "@@type": "H3HexagonLayer",
-        "id": f"cells-{clicks}",
+        "id": "cells",
         "data": address,
         "getHexagon": "@@=h",
         "extruded": False,
@@ -140,7 +139,8 @@ def cells(address: str, scale: Scale, clicks: int = 0) -> Layer:
         "pickable": True,
         "autoHighlight": True,
         "highlightColor": colours.accent(60),
-        "_subLayerProps": {"hexagon-cell": {"getFillColor": paint}},
+        "getFillColor": f"@@={_list(shown)}[c]",
+        "updateTriggers": {"getFillColor": _list(shown)},
     }
 
 

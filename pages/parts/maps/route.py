@@ -40,7 +40,9 @@ def way(ground: Ground | None, stops: Sequence[Stop], reached: int, key: str, al
     ]
     with st.container(key=f"map_{key}", gap=None):
         st.pydeck_chart(deck.Deck(drawn, around(stops), tips.CELL), height=HEIGHT_PX, key=key, alt=alt)
-        legend.stamp()
+        legend.show(
+            "路线", [(legend.filled(colours.accent()), "走到"), (legend.filled(colours.ink(130)), "还没到")]
+        )
 
 
 def around(stops: Sequence[Stop]) -> Bounds:

@@ -44,12 +44,16 @@ class Scale:
             return ("有记录",)
         pairs = zip(self.borders, self.borders[1:], strict=False)
         between = [self._between(low, high) for low, high in pairs]
-        return (f"< {self._written(self.borders[0])}", *between, f"≥ {self._written(self.borders[-1])}")
+        first, last = self.borders[0], self.borders[-1]
+        lowest = f"≤ {self._written(first - 1)}" if self.is_whole else f"< {self._written(first)}"
+        is_full = self.word.unit == "%" and last == 1 and not self.is_difference
+        return (lowest, *between, self._written(last) if is_full else f"≥ {self._written(last)}")
 
     def _between(self, low: float, high: float) -> str:
-        if not self.is_whole or self.is_difference:
+        if not self.is_whole:
             return f"{self._written(low)} ~ {self._written(high)}"
-        return self._written(low) if high - low == 1 else f"{self._written(low)}–{self._written(high - 1)}"
+        last = high - 1
+        return self._written(low) if low == last else f"{self._written(low)} ~ {self._written(last)}"
 
     def class_of(self, value: float | None, *, is_reported: bool = True, is_small: bool = False) -> int:
         """The class of a value; not reported, and too little to judge (0/0 above all), have their own."""
@@ -82,9 +86,15 @@ def difference(word: Word, values: Iterable[float | None]) -> Scale:
     """From less to more, around no change."""
     known = np.abs(_known(values))
     widest = float(np.quantile(known, 0.95)) if len(known) else 0.0
-    least = LEAST_RATE_STEP / 5 if word.unit == "%" else 1.0 if _are_whole(known) else 0.0
-    step = max(_round_up(widest / 3), least) or 1.0
-    return Scale(word, (-2 * step, -step, -step / 4, step / 4, step, 2 * step), is_difference=True)
+    step = _round_up(widest / 3) or 1.0
+    if word.unit != "%" and _are_whole(known):
+        step = math.ceil(step)
+        return Scale(
+            word, (-2 * step, -step, 0, 1, step + 1, 2 * step + 1), is_difference=True, is_whole=True
+        )
+    if word.unit == "%":
+        step = max(step, LEAST_RATE_STEP)
+    return Scale(word, (-2 * step, -step, -step / 5, step / 5, step, 2 * step), is_difference=True)
 
 
 def _even(known: Numbers) -> tuple[float, ...]:

@@ -1,0 +1,28 @@
+"""The grids to look at first under a measure: the worst where one end is worse, else the highest."""
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import labels, tables
+from pages.parts.ask import ask
+from pages.parts.heat import choices
+from queries import Scope, grids
+
+SHOWN = 6
+
+
+def show(measure: str, scope: Scope) -> None:
+    """A few grids with what their value is counted from; those with too little to judge are left out."""
+    term = labels.term(measure)
+    rows = first(ask(grids.by_grid, choices.everywhere(scope), measure=measure), term.direction)
+    st.subheader("最高的网格" if term.direction == "none" else "先看这几个网格", anchor=False)
+    named = rows.rename(columns={"value": measure})
+    parts = ("numerator", "denominator") if term.denominator else ()
+    tables.short(named, (("grid_name", "community"), (measure, *parts)), "没有可比的网格。", term.label)
+
+
+def first(rows: pd.DataFrame, direction: str) -> pd.DataFrame:
+    """The rows that come first, by value and then by code."""
+    known = rows[~rows["is_small"].astype(bool)].dropna(subset=["value"])
+    order = known.sort_values(["value", "grid_code"], ascending=[direction == "higher", True])
+    return order.head(SHOWN)

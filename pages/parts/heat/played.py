@@ -1,0 +1,103 @@
+"""One measure played through weeks or days, in the same classes from the first frame to the last."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pandas as pd
+
+from data import settings
+from data.days.lunar import lunar_days
+from pages.parts import exhibit, labels, maps, notices, page, playback, words
+from pages.parts.ask import ask, street
+from pages.parts.heat import choices, looks, one
+from pages.parts.maps import scale
+from pages.parts.maps.ground import Ground
+from pages.parts.periods import chunyun
+from pages.parts.playback import Film
+from queries import Scope, grids
+from queries.scope import looked_at
+
+STEPS = {"week": "逐周", "day": "逐日", "lunar_day": "春运农历逐日"}
+WEEKS, DAYS = 26, 28
+ROOM = (maps.ROOM[0], 540)
+COLUMNS = ("frame_on", "grid_code", "value", "numerator", "denominator", "is_reported", "is_small")
+
+
+def step() -> str:
+    """Weeks, days, or the lunar days of the latest 春运."""
+    return page.one_of("step", list(STEPS), STEPS.__getitem__)
+
+
+def show(measure: str, by: str, scope: Scope) -> None:
+    """The player over the map."""
+    covered = _stretch(choices.everywhere(scope), by)
+    term = labels.term(measure)
+
+    def draw(rows: pd.DataFrame) -> None:
+        ground = choices.ground_of(street())
+        if ground is None:
+            notices.quiet(one.NO_GROUND)
+            return
+        classes = scale.sequential(term, one.clear(rows))
+        frames = [frame for _, frame in rows.groupby("frame_on", sort=True)]
+        film = _film(frames, by, measure)
+        playback.show(film, lambda at: _frame(ground, frames[at], classes, film.said[at], scope))
+
+    exhibit.show(
+        f"{term.label}：{STEPS[by]}",
+        ask(grids.frames, covered, measure=measure, step=by),
+        (measure, *COLUMNS),
+        "played",
+        draw,
+        grids.frames,
+        {"measure": measure, "step": by},
+        empty="这段时间没有可播放的记录。",
+        scope=covered,
+    )
+
+
+def _frame(ground: Ground, rows: pd.DataFrame, classes: scale.Scale, said: str, scope: Scope) -> None:
+    look = looks.of_rows(ground, rows, classes)
+    maps.grids(ground, look, "played", f"{classes.word.label}，{said}", scope.grids, room=ROOM)
+
+
+def _stretch(scope: Scope, by: str) -> Scope:
+    """The days played: half a year by week, four weeks by day, up to the chosen end; or the latest 春运."""
+    if by == "week":
+        return scope.reaching(WEEKS)
+    if by == "day":
+        return replace(scope, since=min(scope.since, scope.until - timedelta(days=DAYS)))
+    since, until = chunyun(settings.today())
+    return replace(scope, since=since, until=until, as_at=looked_at(until, street().as_at))
+
+
+def _film(frames: list[pd.DataFrame], by: str, measure: str) -> Film:
+    term = labels.term(measure)
+    days = [frame["frame_on"].iloc[0].date() for frame in frames]
+    totals = [_total(frame, bool(term.denominator)) for frame in frames]
+    kind = "全部网格合计" if not term.denominator else "全部网格合起来"
+    return Film(
+        tuple(day.isoformat() for day in days),
+        tuple(_called(day, by) for day in days),
+        tuple(totals),
+        tuple(f"{kind} {looks.amount(total, term)}" for total in totals),
+    )
+
+
+def _total(frame: pd.DataFrame, is_divided: bool) -> float | None:
+    """What all grids come to together: their sum, or numerators over denominators."""
+    if not is_divided:
+        known = frame["value"].dropna()
+        return float(known.sum()) if len(known) else None
+    below = float(frame["denominator"].sum())
+    return float(frame["numerator"].sum()) / below if below else None
+
+
+def _called(day: date, by: str) -> str:
+    today = settings.today()
+    if by == "week":
+        return words.days(day, day + timedelta(weeks=1), today)
+    if by == "day":
+        return words.day(day, today)
+    lunar = lunar_days(pd.DatetimeIndex([day]))["lunar_text"].iloc[0]
+    return f"{lunar}（{words.day(day, today)}）"
