@@ -45,11 +45,12 @@ with right:
 loop.unanswered(scope)
 loop.silent(scope)
 
+kind = calls.chosen(scope)
 left, right = st.columns([2, 3], gap="medium")
 with left:
-    calls.show(scope)
+    calls.show(scope, kind)
 with right:
-    calls.waiting(scope)
+    calls.waiting(scope, kind)
 
 route.show(scope)
 foot.show()

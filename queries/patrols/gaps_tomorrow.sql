@@ -11,7 +11,7 @@ grids as (
 subjects as (
     select
         scheme as gap_kind, community, grid_code, name, colour, last_visit_at,
-        cast(visit_due_on + 1 as timestamp) as runs_out_at
+        visit_due_on + time '23:59:59' as runs_out_at
     from subject_visit_at($as_at, $known_at)
 ),
 gaps as (
@@ -25,5 +25,6 @@ cross join tomorrow
 where runs_out_at > $as_at and runs_out_at <= tomorrow.day + 1
     and in_scope(grid_code, community, $grids, $communities)
 order by
-    case gap_kind when 'grid' then 1 when 'enterprise' then 2 else 3 end,
+    gap_kind <> 'grid',
+    case colour when 'red' then 1 when 'yellow' then 2 when 'unrated' then 3 when 'green' then 4 end,
     runs_out_at, community, grid_code, name;

@@ -1,13 +1,13 @@
 """Calls on enterprises and shops: whether each colour gets the visits it wants, and who is waiting."""
 
 import pandas as pd
+import streamlit as st
 
-from pages.parts import charts, exhibit, labels, page, proof, tables, words
+from pages.parts import charts, exhibit, labels, proof, tables, words
 from pages.parts.ask import ask
 from queries import Scope, visits
 
-SCHEME = "called"
-SCHEMES = ("all", "enterprise", "shop")
+KIND = "called"
 OVERDUE = [
     "name",
     "grid_name",
@@ -20,8 +20,24 @@ OVERDUE = [
 ]
 
 
-def show(scope: Scope) -> None:
-    """The coverage by colour, then the list of those waiting, of both schemes or one."""
+def chosen(scope: Scope) -> str:
+    """The scheme and colour the list is narrowed to, picked here or by a click on its bar; empty for all."""
+    rows = ask(visits.coverage_by_colour, scope)
+    kind = st.selectbox(
+        "哪一类",
+        _kinds(rows).tolist(),
+        index=None,
+        key=KIND,
+        bind="query-params",
+        placeholder="全部，选一类只看这一类",
+        label_visibility="collapsed",
+        width=320,
+    )
+    return kind or ""
+
+
+def show(scope: Scope, kind: str) -> None:
+    """The coverage by scheme and colour; a click on a bar narrows the list."""
     rows = ask(visits.coverage_by_colour, scope)
     exhibit.show(
         "该走访的走访了吗",
@@ -37,40 +53,41 @@ def show(scope: Scope) -> None:
             "never_visited_subjects",
         ],
         "coverage_by_colour",
-        _bars,
+        lambda told: _bars(told, kind),
         visits.coverage_by_colour,
         empty="还没有到该走访的企业或商户。",
-        note="间隔按颜色；巡查对象与企业（商户）名称在同一网格内相同才算走访。是服务走访，不是行政检查。",
+        note="间隔按颜色；巡查对象与企业（商户）名称在同一网格内相同才算走访。是服务走访，不是行政检查。"
+        "点一类，只列这一类。",
     )
 
 
-def waiting(scope: Scope) -> None:
+def waiting(scope: Scope, kind: str) -> None:
     """The subjects whose interval has run out, red first."""
-    scheme = page.one_of(SCHEME, SCHEMES, _said)
     rows = proof.placed(ask(visits.overdue, scope))
-    chosen = rows if scheme == "all" else rows[rows["scheme"] == scheme]
+    listed = rows[_kinds(rows) == kind] if kind else rows
     exhibit.show(
         "超期未走访",
-        chosen,
+        listed,
         OVERDUE,
         "overdue_visits",
         lambda told: tables.long(told, OVERDUE, "overdue_visits", "超期未走访"),
         visits.overdue,
         empty="没有超期未走访的。",
-        note=f"共 {words.number(len(chosen))} 家，红的在前；从未走访过的，上次巡查为空。",
+        note=f"{f'{kind}，' if kind else ''}共 {words.number(len(listed))} 家，红的在前；"
+        "从未走访过的，上次巡查为空。",
     )
 
 
-def _said(scheme: str) -> str:
-    return "全部" if scheme == "all" else labels.said("gap_kind", scheme)
+def _kinds(rows: pd.DataFrame) -> pd.Series:
+    """What scheme and colour are called together: 商户 红（7 天）."""
+    schemes = rows["scheme"].map(lambda scheme: labels.said("gap_kind", scheme))
+    colours = rows["colour"].map(lambda colour: labels.said("colour", colour))
+    return schemes + " " + colours + "（" + rows["interval_days"].astype(str) + " 天）"
 
 
-def _bars(rows: pd.DataFrame) -> None:
+def _bars(rows: pd.DataFrame, kind: str) -> None:
     charts.bars(
-        [
-            f"{labels.said('gap_kind', scheme)} {labels.said('colour', colour)}（{days} 天）"
-            for scheme, colour, days in rows[["scheme", "colour", "interval_days"]].itertuples(index=False)
-        ],
+        _kinds(rows).tolist(),
         rows["visit_coverage_rate"].tolist(),
         labels.term("visit_coverage_rate"),
         "chart_coverage_by_colour",
@@ -78,4 +95,6 @@ def _bars(rows: pd.DataFrame) -> None:
             words.part_of(*pair)
             for pair in rows[["visited_in_time", "visit_due_subjects"]].itertuples(index=False)
         ],
+        chooses=KIND,
+        chosen=kind,
     )

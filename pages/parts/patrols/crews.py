@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from pages.parts import charts, exhibit, labels, page, tables, words
+from pages.parts import charts, exhibit, labels, notices, page, tables, words
 from pages.parts.ask import ask
 from queries import Scope, patrols
 
 STATES = ("valid", "too_short", "too_few", "both", "none", "unknown", "unreported")
-SHORTEST_WEEKS = 4
+SHORTEST_WEEKS, LISTED = 4, 8
 DAY = ["patrolled_on", "community", "round_state", "round_count", "crew_size", "round_minutes", "visit_count"]
 RATES = (
     ("round_out_rate", "out_round_days", "required_round_days"),
@@ -62,16 +62,22 @@ def missed(scope: Scope) -> None:
         wanting,
         DAY,
         "missed",
-        lambda told: tables.short(
-            told,
-            ["community", "round_state", ("round_minutes", "crew_size", "visit_count")],
-            "",
-            "最近一个应出车日没出够车的社区",
-        ),
+        _missed,
         patrols.round_days,
         empty=f"{day}各社区都出够了车。" if day else "这段时间没有应出车的日子。",
         note=f"最近一个应出车日，{len(newest)} 个社区中达标 {len(newest) - len(wanting)} 个。" if day else "",
     )
+
+
+def _missed(rows: pd.DataFrame) -> None:
+    tables.short(
+        rows.head(LISTED),
+        ["community", "round_state", ("round_minutes", "crew_size", "visit_count")],
+        "",
+        "最近一个应出车日没出够车的社区",
+    )
+    if len(rows) > LISTED:
+        notices.quiet(f"共 {len(rows)} 个社区，列出 {LISTED} 个，其余在“数据”里。")
 
 
 def _stacked(rows: pd.DataFrame) -> None:

@@ -31,7 +31,7 @@ def waiting(scope: Scope) -> None:
 
 
 def tomorrow(scope: Scope) -> None:
-    """Who is still in time today and will not be by tomorrow night."""
+    """Who is in time today and will not be by tomorrow night: some grids, some subjects, red first."""
     rows = proof.placed(ask(patrols.gaps_tomorrow, scope))
     counts = rows["gap_kind"].value_counts()
     told = "，".join(f"{labels.said('gap_kind', kind)} {count}" for kind, count in counts.items())
@@ -40,19 +40,32 @@ def tomorrow(scope: Scope) -> None:
         rows,
         TOMORROW,
         "tomorrow",
-        lambda found: _short(
-            found,
-            [("name", "grid_name"), "gap_kind", "colour", "runs_out_at"],
-            "个",
-            "明天要断档的网格、企业和商户",
-        ),
+        _both,
         patrols.gaps_tomorrow,
         empty="到明天夜里，没有网格、企业或商户会超过间隔。",
         note=f"现在还没超，明天不去就超过间隔：{told}。" if told else "",
     )
 
 
+def _both(rows: pd.DataFrame) -> None:
+    is_grid = rows["gap_kind"] == "grid"
+    grids = rows[is_grid].assign(name=rows["grid_name"], grid_name=None)
+    first = max(LISTED // 2, LISTED - int((~is_grid).sum()))
+    shown = pd.concat([grids.head(first), rows[~is_grid].head(LISTED - min(first, len(grids)))])
+    tables.short(
+        shown.assign(gap_name=shown["name"]),
+        [("gap_name", "grid_name"), ("gap_kind", "colour"), "runs_out_at"],
+        "",
+        "明天要断档的网格、企业和商户",
+    )
+    _rest(rows, "个")
+
+
 def _short(rows: pd.DataFrame, columns: list[str | tuple[str, ...]], counted: str, said: str) -> None:
     tables.short(rows.head(LISTED), columns, "", said)
+    _rest(rows, counted)
+
+
+def _rest(rows: pd.DataFrame, counted: str) -> None:
     if len(rows) > LISTED:
-        notices.quiet(f"共 {len(rows)} {counted}，列出最急的 {LISTED} 个，其余在“数据”里。")
+        notices.quiet(f"共 {len(rows)} {counted}，列出 {LISTED} 个，其余在“数据”里。")

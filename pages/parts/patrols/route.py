@@ -12,6 +12,7 @@ from pages.parts.maps.route import Stop, way
 from queries import Scope, patrols
 
 CHOICE = "route"
+WORTH_WALKING = 4
 VISIT = [
     "visit_no",
     "patrolled_at",
@@ -49,14 +50,13 @@ def show(scope: Scope) -> None:
 
 
 def _chosen(rounds: pd.DataFrame) -> str:
-    """One day and community of the rounds, the newest first; empty where there is none."""
-    options = [
-        f"{day:%Y-%m-%d} {community}"
-        for day, community in rounds[["patrolled_on", "community"]].drop_duplicates().itertuples(index=False)
-    ]
+    """A day and a community, newest first; at first the newest with a few stops. Empty without a round."""
+    days = rounds.groupby(["patrolled_on", "community"], sort=False)["visit_count"].sum()
+    options = [f"{day:%Y-%m-%d} {community}" for day, community in days.index]
     chosen = st.selectbox(
         "哪一天哪个社区",
         options,
+        index=int((days >= WORTH_WALKING).to_numpy().argmax()) if options else None,
         key=CHOICE,
         bind="query-params",
         placeholder="没有可回放的车次",
