@@ -1073,7 +1073,7 @@ heard as (
 cases as (
     select tally.*, heard.is_heard
     from case_tally(since, until, as_at, known_at) as tally
-    left join heard on heard.community = tally.community
+    left join heard on heard.community is not distinct from tally.community
 ),
 returns as (
     select
