@@ -1300,7 +1300,7 @@ happened as (
         bool_or(every.handled_at is not null) over channel as tells_handling,
         bool_or(every.feedback_at is not null) over channel as tells_feedback,
         bool_or(every.satisfaction is not null) over channel as tells_satisfaction,
-        bool_or(every.repeats_key is not null or every.is_marked) over channel as tells_repeats
+        bool_or(every.repeats_key is not null or coalesce(every.is_marked, false)) over channel as tells_repeats
     from every
     left join own as second on second.record_key = every.repeats_key
     left join own as third on third.record_key = second.repeats_key
@@ -1373,8 +1373,10 @@ select *,
     counted_reported and coalesce(is_valid, false) as counted_valid,
     case when tells_feedback then counted_handled end as counted_to_answer,
     case when tells_feedback then counted_handled and feedback_at is not null end as counted_answered,
-    counted_to_call_back and answer is not null and answer <> 'unreached' as counted_called_back,
-    counted_to_call_back and answer is not null and answer = 'satisfied' as counted_satisfied
+    case when tells_satisfaction then counted_to_call_back and coalesce(answer <> 'unreached', false) end
+        as counted_called_back,
+    case when tells_satisfaction then counted_to_call_back and coalesce(answer = 'satisfied', false) end
+        as counted_satisfied
 from reports;
 
 -- In which counts of the period does every suggestion stand? One row is one suggestion; decisions and answers to

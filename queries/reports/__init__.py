@@ -1,4 +1,4 @@
-"""What we ask about what the public tells us: is it taken up, handled and answered, and where nobody speaks."""
+"""What we ask about what the public says: is it taken up, handled and answered, and where nobody speaks."""
 
 import pandas as pd
 
@@ -7,9 +7,9 @@ from queries import Scope, run
 
 
 def figures(street: Snapshot, scope: Scope) -> pd.DataFrame:
-    """The figures of the page's head against the period before; a channel is the public's, not the office's.
+    """The figures of the page's head against the period before. One row is one figure.
 
-    One row is one figure; what no ledger tells is null. Clocks and their medians are those of `clocks`.
+    What no ledger tells is null. `dispatch_hours` and `handling_days` are the medians of `clocks`.
 
     Columns: card, figure, value, numerator, denominator, value_before, numerator_before,
         denominator_before, change
@@ -100,7 +100,9 @@ def report_rows(
     channel: str = "",
     rows: int = 50_000,
 ) -> pd.DataFrame:
-    """The reports behind one count, such as "valid" or "answered"; never who sent them. One row is one report.
+    """The reports behind one count, such as "valid" or "answered"; never who sent them.
+
+    One row is one report.
 
     Columns: report_channel, report_no, duplicate_of, community, grid_code, kind, place, unit, reported_at,
         dispatched_at, handled_at, feedback_at, is_valid, is_duplicate, answer, batch_id, source_sheet,

@@ -26,6 +26,4 @@ select
 from longest
 join quarters on quarters.quarter_days <= longest.quarter_days
 left join heights on heights.group_no = longest.group_no and heights.quarter_days = quarters.quarter_days
-order by
-    case longest.group_no when 'dispatch' then 1 when 'handling' then 2 when 'feedback' then 3 else 4 end,
-    waited_days;
+order by list_position(['dispatch', 'handling', 'feedback', 'whole'], longest.group_no), waited_days;

@@ -144,6 +144,5 @@ select
     case when shape is not null then pace end as street_reports_per_day
 from heard
 where in_scope(grid_code, community, $grids, $communities)
-order by
-    case voice when 'unknown' then 1 when 'quiet' then 2 when 'too_few' then 4 when 'not_told' then 5 else 3 end,
-    reports_per_day, community, grid_code;
+order by list_position(['unknown', 'quiet', 'usual', 'keen', 'too_few', 'not_told'], voice), reports_per_day, community,
+    grid_code;
