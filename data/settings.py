@@ -36,3 +36,9 @@ def store_folder(option: str | None = None) -> Path:
     """The warehouse folder: the option given, else `STREET_STORE`, else data/warehouse/ beside the code."""
     chosen = option or os.environ.get("STREET_STORE", "").strip()
     return Path(chosen).expanduser().resolve() if chosen else PACKAGE / "warehouse"
+
+
+def photo_folder() -> Path | None:
+    """The folder of the photos that ledgers name: `STREET_PHOTOS`; none unless an administrator names one."""
+    chosen = os.environ.get("STREET_PHOTOS", "").strip()
+    return Path(chosen).expanduser().resolve() if chosen else None
