@@ -1,5 +1,6 @@
 """Tomorrow's round on the small street: its order, its reasons, what back-test and after-effect say."""
 
+from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +116,7 @@ def test_a_stay_is_recommended_only_with_its_count_and_the_caution(
 
 
 def test_a_grid_is_told_in_words() -> None:
-    row = {
+    row: dict[Hashable, Any] = {
         "grid_name": "半山桥社区 第六网格",
         "round_no": 1,
         "gap_days": 11,

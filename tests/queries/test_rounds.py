@@ -1,6 +1,5 @@
 """Tomorrow's round: its order and every reason against plain Python, and nothing known later leaks in."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -82,30 +81,29 @@ def test_in_each_community_the_longest_wait_goes_first(invented: Invented) -> No
         assert own["round_no"].tolist() == [1, 2]
 
 
-def two_grids() -> dict[str, list[Row]]:
-    """Grid 1 was last seen ten days before tomorrow, grid 2 two days; three and one hazards were found."""
-    return {
-        "patrol_log": [
-            {"grid_code": "WG-0101", "patrolled_at": "2026-11-01 09:00"},
-            {"grid_code": "WG-0101", "patrolled_at": "2026-11-13 09:00"},
-            {"grid_code": "WG-0102", "patrolled_at": "2026-11-01 10:00"},
-            {"grid_code": "WG-0102", "patrolled_at": "2026-11-21 10:00"},
-            # passing by is no visit
-            {"grid_code": "WG-0101", "patrolled_at": "2026-11-22 10:00", "stay_minutes": 4},
-        ],
-        "hazard": [
-            {"grid_code": "WG-0101", "reported_at": "2026-11-01 09:10"},
-            {"grid_code": "WG-0101", "reported_at": "2026-11-05 20:00"},
-            {"grid_code": "WG-0101", "reported_at": "2026-11-13 09:10"},
-            # nobody has been there since: it waits in the stock, not in the pace
-            {"grid_code": "WG-0101", "reported_at": "2026-11-18 20:00", "filed_at": "2026-11-18 21:00"},
-            {"grid_code": "WG-0102", "reported_at": "2026-11-21 10:10"},
-        ],
-    }
+# Grid 1 was last seen ten days before tomorrow, grid 2 two days; three and one hazards were found.
+TWO_VISITED: list[Row] = [
+    {"grid_code": "WG-0101", "patrolled_at": "2026-11-01 09:00"},
+    {"grid_code": "WG-0101", "patrolled_at": "2026-11-13 09:00"},
+    {"grid_code": "WG-0102", "patrolled_at": "2026-11-01 10:00"},
+    {"grid_code": "WG-0102", "patrolled_at": "2026-11-21 10:00"},
+    # passing by is no visit
+    {"grid_code": "WG-0101", "patrolled_at": "2026-11-22 10:00", "stay_minutes": 4},
+]
+THREE_AND_ONE: list[Row] = [
+    {"grid_code": "WG-0101", "reported_at": "2026-11-01 09:10"},
+    {"grid_code": "WG-0101", "reported_at": "2026-11-05 20:00"},
+    {"grid_code": "WG-0101", "reported_at": "2026-11-13 09:10"},
+    # nobody has been there since: it waits in the stock, not in the pace
+    {"grid_code": "WG-0101", "reported_at": "2026-11-18 20:00", "filed_at": "2026-11-18 21:00"},
+    {"grid_code": "WG-0102", "reported_at": "2026-11-21 10:10"},
+]
 
 
 def test_a_small_street_by_hand(tmp_path: Path) -> None:
-    first, second = rounds.suggestion(street_of(tmp_path, **two_grids()), NOW).to_dict("records")
+    first, second = rounds.suggestion(
+        street_of(tmp_path, patrol_log=TWO_VISITED, hazard=THREE_AND_ONE), NOW
+    ).to_dict("records")
     # 4 hazards in 13 + 21 watched days: 28 days of the average add 3.294 to each grid
     assert first["grid_code"] == "WG-0101"
     assert (first["gap_days"], first["hazards_lately"], first["watched_days"]) == (10, 3, 13)
@@ -118,7 +116,12 @@ def test_a_small_street_by_hand(tmp_path: Path) -> None:
 
 def test_no_visit_is_no_sign_of_safety(tmp_path: Path) -> None:
     """A grid never visited takes the street's average and the whole time since patrols began."""
-    street = street_of(tmp_path, **two_grids(), grid=[{"grid_code": "WG-0103", "grid_name": "第三网格"}])
+    street = street_of(
+        tmp_path,
+        patrol_log=TWO_VISITED,
+        hazard=THREE_AND_ONE,
+        grid=[{"grid_code": "WG-0103", "grid_name": "第三网格"}],
+    )
     first = rounds.suggestion(street, NOW).iloc[0]
     assert (first["grid_code"], first["gap_days"], first["watched_days"]) == ("WG-0103", 22, 0)
     assert first["hazards_per_day"] == pytest.approx(4 / 34)
@@ -197,25 +200,22 @@ def calls(seed: int, own: list[Row]) -> list[Row]:
     return rows
 
 
-def later(rows: Iterable[Row], field: str, moment: datetime) -> list[Row]:
-    return [row for row in rows if row[field] <= moment]
-
-
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_nothing_that_happens_later_leaks_in(tmp_path: Path, seed: int) -> None:
     as_at = datetime(2026, 11, 8, 12)
     own = named(seed)
-    rated = [row | {"rated_on": row["rated_on"]} for row in ratings(seed, own)]
-    told = {"hazard": cases(seed), "patrol_log": calls(seed, own)}
+    rated, found, went = ratings(seed, own), cases(seed), calls(seed, own)
     until_then = street_of(
         tmp_path / "then",
         grid=grids(),
         enterprise=own,
-        hazard=later(told["hazard"], "reported_at", as_at),
-        patrol_log=later(told["patrol_log"], "patrolled_at", as_at),
+        hazard=[row for row in found if row["reported_at"] <= as_at],
+        patrol_log=[row for row in went if row["patrolled_at"] <= as_at],
         rating=[row for row in rated if row["rated_on"] <= as_at.date()],
     )
-    everything = street_of(tmp_path / "all", grid=grids(), enterprise=own, rating=rated, **told)
+    everything = street_of(
+        tmp_path / "all", grid=grids(), enterprise=own, hazard=found, patrol_log=went, rating=rated
+    )
     scope = Scope(SINCE, UNTIL, as_at=as_at)
     pd.testing.assert_frame_equal(rounds.suggestion(until_then, scope), rounds.suggestion(everything, scope))
 

@@ -2,13 +2,16 @@
 
 import math
 import random
+from collections.abc import Hashable
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from data.warehouse import Snapshot
 from queries import Scope, rounds, run
 from queries.rounds import replay
 from tests.builders import street_of
@@ -19,6 +22,7 @@ from tests.queries.test_rounds import calls, grids, named
 AS_AT = datetime(2026, 11, 22, 23, 59, 59, 999999)
 NOW = Scope(date(2026, 11, 16), date(2026, 11, 23), as_at=AS_AT)
 DAY = timedelta(days=1)
+Rows = dict[Any, dict[Hashable, Any]]
 
 
 def test_a_street_without_patrols_has_nothing_to_replay(tmp_path: Path) -> None:
@@ -94,15 +98,14 @@ def days_waited(invented: Invented, order: str) -> tuple[int, float]:
     for day in days:
         yesterday = datetime.combine(day, datetime.min.time()) - timedelta(microseconds=1)
         known = rounds.suggestion(invented.street, Scope(first, day + DAY, as_at=yesterday))
-        known = known.set_index("grid_code")
+        grid = {row["grid_code"]: row for row in known.to_dict("records")}
         for community in set(COMMUNITIES.values()):
             own = [code for code in COMMUNITIES if COMMUNITIES[code] == community]
             quota = sum((code, day) in went for code in own)
 
-            def urgency(code: str, day: date = day, known: pd.DataFrame = known) -> float:
+            def urgency(code: str, day: date = day, grid: Rows = grid) -> float:
                 gap = (day - last[code]).days
-                row = known.loc[code]
-                weight = row["hazards_per_day"] * gap / 2 * row["colour_weight"]
+                weight = grid[code]["hazards_per_day"] * gap / 2 * grid[code]["colour_weight"]
                 return float(gap * weight if order == "suggested" else gap)
 
             for code in sorted(own, key=urgency, reverse=True)[:quota]:
@@ -137,8 +140,7 @@ def test_the_replay_agrees_with_its_twin(tmp_path: Path, invented: Invented) -> 
         rating=invented.ratings,
     )
     told = Invented(street, found, invented.visits, invented.firms, invented.ratings)
-    answer = rounds.back_test(street, NOW, weeks=1).set_index(["compared_order", "found_level"])
-    oldest = answer.loc[("oldest", "all")]
+    oldest = line(rounds.back_test(street, NOW, weeks=1), "oldest", "all")
     for order, column in (("oldest", "compared_wait"), ("suggested", "suggested_wait")):
         count, wait = days_waited(told, order)
         assert (oldest["replayed_count"], oldest[column]) == (count, pytest.approx(wait))
@@ -169,7 +171,15 @@ def risky_street(folder: Path, rates: list[float], seed: int) -> pd.DataFrame:
             ]
             lying[code] = 0
     street = street_of(folder, at="2026-11-23 10:00", patrol_log=visits, hazard=hazards)
-    return rounds.back_test(street, NOW).set_index(["compared_order", "found_level"])
+    return rounds.back_test(street, NOW)
+
+
+def line(answer: pd.DataFrame, order: str, level: str) -> dict[str, Any]:
+    """The comparison with one order over hazards of one level."""
+    [found] = answer[(answer["compared_order"] == order) & (answer["found_level"] == level)].to_dict(
+        "records"
+    )
+    return {str(name): value for name, value in found.items()}
 
 
 def poisson(dice: random.Random, mean: float) -> int:
@@ -183,17 +193,17 @@ def poisson(dice: random.Random, mean: float) -> int:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_where_risk_differs_the_suggestion_beats_oldest_first(tmp_path: Path, seed: int) -> None:
     answer = risky_street(tmp_path, [2.4, 0.9, 0.2, 0.1, 0.05, 0.05], seed)
-    assert answer.loc[("oldest", "all"), "back_test_verdict"] == "earlier"
-    assert answer.loc[("random", "all"), "back_test_verdict"] == "earlier"
-    assert answer.loc[("oldest", "all"), "days_earlier"] > 0.3
+    assert line(answer, "oldest", "all")["back_test_verdict"] == "earlier"
+    assert line(answer, "random", "all")["back_test_verdict"] == "earlier"
+    assert line(answer, "oldest", "all")["days_earlier"] > 0.3
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
 def test_where_all_grids_are_alike_it_says_it_is_no_better(tmp_path: Path, seed: int) -> None:
     answer = risky_street(tmp_path, [0.6] * 6, seed)
-    assert answer.loc[("oldest", "all"), "back_test_verdict"] != "earlier"
-    assert answer.loc[("oldest", "major"), "back_test_verdict"] == "too_few"
-    assert answer.loc[("oldest", "major"), "replayed_count"] == 0
+    assert line(answer, "oldest", "all")["back_test_verdict"] != "earlier"
+    assert line(answer, "oldest", "major")["back_test_verdict"] == "too_few"
+    assert line(answer, "oldest", "major")["replayed_count"] == 0
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -201,23 +211,28 @@ def test_no_day_of_the_replay_knows_what_came_after_it(tmp_path: Path, seed: int
     """Take away all that happened from 11-08 on: the days up to then were decided by the same knowledge."""
     day = datetime(2026, 11, 8)
     own = named(seed)
-    ledgers = {
-        "hazard": (cases(seed), "reported_at", day),
-        "patrol_log": (calls(seed, own), "patrolled_at", day),
-        "rating": (ratings(seed, own), "rated_on", day.date()),
-    }
-    known = ["last_visit_on", "gap_days", "hazards_per_day", "colour_weight"]
-    answers = []
-    for name, is_cut in (("then", True), ("all", False)):
-        rows = {
-            ledger: [row for row in told if not is_cut or row[field] < until]
-            for ledger, (told, field, until) in ledgers.items()
-        }
-        street = street_of(tmp_path / name, grid=grids(), enterprise=own, **rows)
-        answer = run(street, "rounds/back_test", NOW, weeks=2, run_out_days=rounds.RUN_OUT_DAYS)
-        answers.append(answer[answer["round_on"] <= pd.Timestamp(day)][["round_on", "grid_code", *known]])
-    assert len(answers[0]) == 4 * 14
-    pd.testing.assert_frame_equal(*answers)
+    rated, found, went = ratings(seed, own), cases(seed), calls(seed, own)
+    then = street_of(
+        tmp_path / "then",
+        grid=grids(),
+        enterprise=own,
+        hazard=[row for row in found if row["reported_at"] < day],
+        patrol_log=[row for row in went if row["patrolled_at"] < day],
+        rating=[row for row in rated if row["rated_on"] < day.date()],
+    )
+    everything = street_of(
+        tmp_path / "all", grid=grids(), enterprise=own, hazard=found, patrol_log=went, rating=rated
+    )
+    first, second = decided_by(then, day), decided_by(everything, day)
+    assert len(first) == 4 * 14
+    pd.testing.assert_frame_equal(first, second)
+
+
+def decided_by(street: Snapshot, until: datetime) -> pd.DataFrame:
+    """What every grid's place was decided by, on the days up to one."""
+    rows = run(street, "rounds/back_test", NOW, weeks=2, run_out_days=rounds.RUN_OUT_DAYS)
+    known = ["round_on", "grid_code", "last_visit_on", "gap_days", "hazards_per_day", "colour_weight"]
+    return rows[rows["round_on"] <= pd.Timestamp(until)][known]
 
 
 def test_the_same_question_has_the_same_answer(invented: Invented) -> None:
