@@ -58,12 +58,12 @@ def test_a_kind_is_chosen_for_the_rest_of_the_page(app: AppTest) -> None:
     opened(app)
     app.selectbox(key="kind").select("违规住人").run()
     assert is_calm(app)
-    assert "违规住人一类" in text_of(app)
+    assert "只看违规住人" in text_of(app)
 
 
 def test_a_link_with_a_kind_reopens_it(app: AppTest) -> None:
     app.query_params["kind"] = "违规住人"
-    assert "违规住人一类" in text_of(opened(app))
+    assert "只看违规住人" in text_of(opened(app))
 
 
 @pytest.mark.parametrize("by", ["unit", "kind", "community", "grid"])

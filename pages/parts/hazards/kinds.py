@@ -60,7 +60,7 @@ def figures(scope: Scope, kind: str) -> None:
     """The figures of the page's head for the chosen kind alone."""
     answer = ask(hazards.figures, scope, kind=kind)
     exhibit.show(
-        f"{kind}一类",
+        f"只看{kind}",
         answer,
         ["figure", "value", "numerator", "denominator", "value_before"],
         "kind_figures",

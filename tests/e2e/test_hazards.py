@@ -1,0 +1,34 @@
+"""隐患销号 in a real browser: a click on a bar narrows the page, and the link opens it for somebody else."""
+
+from playwright.sync_api import Browser
+
+from tests.e2e.visiting import visit
+
+BARS = ".st-key-exhibit_kinds .bars .point path"
+
+
+def test_a_click_on_a_kind_narrows_the_page_and_the_link_carries_it(browser: Browser, address: str) -> None:
+    with visit(browser, address, 1920, 1080) as seen:
+        seen.open("/hazards")
+        bar = seen.page.locator(BARS).first
+        bar.scroll_into_view_if_needed()
+        box = bar.bounding_box()
+        assert box
+        seen.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        seen.page.get_by_role("heading", name="只看").wait_for()
+        seen.page.wait_for_url("**kind=**")
+        seen.settle()
+        seen.is_clean()
+        link = seen.page.url.removeprefix(address)
+        [chosen] = seen.page.get_by_role("heading", name="只看").all_inner_texts()
+    with visit(browser, address, theme="dark") as other:
+        other.open(link)
+        assert chosen in other.text()
+        other.is_clean()
+
+
+def test_the_page_fits_a_phone(browser: Browser, address: str) -> None:
+    with visit(browser, address, 390, 844) as seen:
+        seen.open("/hazards")
+        seen.is_clean()
+        assert not seen.overflows()
