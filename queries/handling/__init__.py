@@ -45,11 +45,12 @@ def standings(street: Snapshot, scope: Scope, by: str = "unit", kind: str = "") 
 
     One row is one group with a case due in the period. Under 30 due cases a group has no place; equal rates
     share one, the worst first. It is "named" where even the upper end of its 99.8 % interval lies below
-    `street_rate`, "attention" with 95 %, "better" where the lower end of 95 % lies above.
+    `street_rate`, "attention" with 95 %, "better" where the lower end of 95 % lies above. `expected_rate` is
+    the rate it would have if each of its cases went as cases of that kind go in all groups together.
 
     Columns: group_name, handled_on_time, need_to_handle (件), on_time_handling_rate,
-        on_time_handling_rate_low, on_time_handling_rate_high, street_rate (0-1), is_rankable, worst_no,
-        standing, overdue_stock (件)
+        on_time_handling_rate_low, on_time_handling_rate_high, expected_rate, street_rate (0-1),
+        is_rankable, worst_no, standing, overdue_stock (件)
     Source: hazard
     """
     return run(street, "handling/standings", scope, by=by, kind=kind)

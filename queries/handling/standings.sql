@@ -1,13 +1,25 @@
 -- Who keeps the limits worse or better than the street as a whole, beyond chance and with enough cases to say so?
-with counted as (
+with cases as (
     select
         grouped_by($by, kind, grid_code, community, unit) as group_name,
+        counted_need_to_handle,
+        counted_handled_on_time,
+        counted_overdue_stock,
+        avg(case when counted_need_to_handle then cast(counted_handled_on_time as integer) end)
+            over (partition by kind) as kind_rate
+    from case_counted($since, $until, $as_at, $known_at)
+    where (counted_need_to_handle or counted_overdue_stock)
+        and in_scope(grid_code, community, $grids, $communities) and $kind in ('', kind)
+),
+counted as (
+    select
+        group_name,
         count(*) filter (where counted_handled_on_time) as handled_on_time,
         count(*) filter (where counted_need_to_handle) as need_to_handle,
-        count(*) filter (where counted_overdue_stock) as overdue_stock
-    from case_counted($since, $until, $as_at, $known_at)
-    where in_scope(grid_code, community, $grids, $communities) and $kind in ('', kind)
-    group by 1
+        count(*) filter (where counted_overdue_stock) as overdue_stock,
+        avg(kind_rate) filter (where counted_need_to_handle) as expected_rate
+    from cases
+    group by group_name
 ),
 rated as (
     select
@@ -28,6 +40,7 @@ select
     on_time_handling_rate,
     on_time_handling_rate_low,
     on_time_handling_rate_high,
+    expected_rate,
     street_rate,
     is_rankable,
     case when is_rankable then rank() over (partition by is_rankable order by on_time_handling_rate) end as worst_no,

@@ -183,6 +183,18 @@ def wilson(k: int, n: int, z: float) -> tuple[float, float]:
     return (centre - reach) / (1 + z * z / n), (centre + reach) / (1 + z * z / n)
 
 
+def expected_rate(rows: list[Row], name: str | None, by: str, period: twins.Period) -> float:
+    """The mean, over a group's due cases, of the on-time rate that all cases of their kind have."""
+    rates = []
+    for kind in {row["kind"] for row in rows}:
+        alike = [row for row in rows if row["kind"] == kind]
+        every, own = (
+            twins.counts(some, period) for some in (alike, [row for row in alike if row.get(by) == name])
+        )
+        rates += [every["handled_on_time"] / every["need_to_handle"]] * own["need_to_handle"]
+    return sum(rates) / len(rates)
+
+
 @pytest.mark.parametrize("by", ["unit", "community"])
 def test_standings_agree_with_their_twin(told: Told, by: str) -> None:
     scope = SCOPES[0]
@@ -202,6 +214,7 @@ def test_standings_agree_with_their_twin(told: Told, by: str) -> None:
             (low, high)
         )
         assert row["street_rate"] == pytest.approx(rate)
+        assert row["expected_rate"] == pytest.approx(expected_rate(told.rows, name, by, period_of(scope)))
         assert row["is_rankable"] == (name is not None and n >= 30)
         if row["is_rankable"]:
             named, attention = wilson(k, n, 3.09)[1] < rate, high < rate

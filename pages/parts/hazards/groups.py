@@ -31,6 +31,7 @@ RATES = [
     "need_to_handle",
     "on_time_handling_rate_low",
     "on_time_handling_rate_high",
+    "expected_rate",
     "standing",
     "overdue_stock",
 ]
@@ -133,7 +134,7 @@ def _standings(rows: pd.DataFrame, by: str) -> None:
             ("group_name", "worst_no"),
             ("on_time_handling_rate", "handled_on_time", "need_to_handle"),
             ("on_time_handling_rate_low", "on_time_handling_rate_high"),
-            "standing",
+            ("standing", "expected_rate"),
         ],
         "没有可排的。",
         f"按期处置率最低和最高的{NOUNS[by]}",
