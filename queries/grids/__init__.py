@@ -138,7 +138,7 @@ def outside(street: Snapshot, scope: Scope) -> pd.DataFrame:
     Source: hazard, patrol_log, public_report, grid
     """
     shapes = run(street, "grids/polygons", scope)["polygon"]
-    spots = suspects(shapes, [hexagons.points(street, scope, each) for each in hexagons.LEDGERS])
+    spots = suspects(shapes, [hexagons.points(street, scope, each, decimals=3) for each in hexagons.LEDGERS])
     answer = run(street, "grids/outside", scope, lons=spots["lon"].tolist(), lats=spots["lat"].tolist())
     return off_the_grids(answer, shapes)
 

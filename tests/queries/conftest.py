@@ -6,7 +6,7 @@ import pytest
 
 from data.warehouse import Snapshot
 from tests.builders import street_of
-from tests.queries import streets
+from tests.queries import grid_twins, streets
 
 
 @dataclass(frozen=True)
@@ -28,3 +28,10 @@ def invented(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     folder = tmp_path_factory.mktemp("street")
     street = street_of(folder, hazard=cases, patrol_log=visits, enterprise=firms, rating=ratings)
     return Invented(street, cases, visits, firms, ratings)
+
+
+@pytest.fixture(scope="session", params=[1, 2])
+def ground(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> grid_twins.Ground:
+    rows = grid_twins.tables(request.param)
+    street = street_of(tmp_path_factory.mktemp("ground"), at="2027-02-21 23:59", **rows)
+    return grid_twins.Ground(street, *rows.values())
