@@ -23,7 +23,7 @@ def waiting(scope: Scope) -> None:
         lambda told: _short(told, WAITING, "个网格", "超时没人去的网格"),
         patrols.waiting_grids,
         empty="没有网格等得太久。" if all_grids["waiting_grids"] == 0 else "还没有巡查记录，说不出等了多久。",
-        note=f"超过 {all_grids['grid_interval_hours']:.0f} 小时算超时；各网格距上次巡查中位数 "
+        note=f"超过 {words.number(all_grids['grid_interval_hours'])} 小时算超时；各网格距上次巡查中位数 "
         f"{words.number(all_grids['median_unvisited_hours'])} 小时，"
         f"最长 {words.number(all_grids['longest_unvisited_hours'])} 小时，"
         f"从未巡查的 {words.number(all_grids['never_visited_grids'])} 个。",
