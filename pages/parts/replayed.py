@@ -12,10 +12,9 @@ from queries import Scope, rounds
 
 SHOWN: list[str | tuple[str, ...]] = [
     ("compared_order", "found_level"),
-    "replayed_count",
-    ("compared_wait", "suggested_wait"),
+    ("back_test_verdict", "replayed_count"),
     ("days_earlier", "chance_low", "chance_high"),
-    "back_test_verdict",
+    ("compared_wait", "suggested_wait"),
 ]
 PROVEN = [
     "compared_order",

@@ -4,14 +4,15 @@ import html
 from collections.abc import Hashable, Mapping
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
-from pages.parts import aftermath, exhibit, labels, page, proof, replayed, tables, words
+from pages.parts import aftermath, exhibit, labels, notices, page, proof, replayed, tables, words
 from pages.parts.ask import ask
 from queries import Scope, rounds
 
 CHOICE, BACK_TEST, AFTER_EFFECT = "round", "back_test", "after_effect"
-CHOICES = {"go": "明天去的网格", "all": "全部网格"}
+CHOICES = {"go": "一天走得到的", "all": "全部网格"}
 LISTED = [
     "grid_name",
     "round_no",
@@ -62,25 +63,30 @@ def show(scope: Scope) -> None:
 
 def _suggestion(scope: Scope) -> None:
     rows = proof.placed(ask(rounds.suggestion, scope))
-    known = rows[rows["gap_days"].notna()]
-    chosen = page.one_of(CHOICE, tuple(CHOICES), CHOICES.__getitem__)
     picked = exhibit.show(
         "明天先去哪里",
-        known[known["is_in_round"]] if chosen == "go" else known,
+        rows[rows["gap_days"].notna()],
         PROVEN,
         "suggestion",
-        lambda found: tables.long(found, LISTED, "suggestion", "明天先去哪里", selects=True),
+        _listed,
         rounds.suggestion,
         scope=scope,
-        empty="还没有巡查记录，排不出次序。"
-        if known.empty
-        else "近 91 天没有巡查，说不出一天走得到几个网格。",
+        empty="还没有巡查记录，排不出次序。",
         note="每个社区先去估计隐患等得最久的网格：日均隐患 × 未去天数 × 平均已等的一半天数，"
-        "红黄对象到期未走访的最多加倍。"
-        "“明天去的”按社区通常一天走到的网格数。只排走访先后，不给网格打分；选一行看理由。",
+        "红黄对象到期未走访的最多加倍。只排走访先后，不给网格打分；选一行看理由。",
     )
     if picked:
         _reasons(scope, picked)
+
+
+def _listed(rows: pd.DataFrame) -> dict[Hashable, Any] | None:
+    """The grids that a community usually reaches in a day, or all of them; the one picked."""
+    chosen = page.one_of(CHOICE, tuple(CHOICES), CHOICES.__getitem__)
+    shown = rows[rows["is_in_round"]] if chosen == "go" else rows
+    if shown.empty:
+        notices.quiet("近 91 天没有巡查，说不出一天走得到几个网格；可看全部网格。")
+        return None
+    return tables.long(shown, LISTED, "suggestion", "明天先去哪里", selects=True)
 
 
 def _reasons(scope: Scope, row: Mapping[Hashable, Any]) -> None:
