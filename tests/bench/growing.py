@@ -39,7 +39,8 @@ def drafts(base: Snapshot, folder: Path, patrols: int) -> list[Draft]:
     hazards = max(held[HAZARDS].num_rows, min(hazards, MOST_HAZARDS))
     tables = {name: rows for name, rows in held.items() if rows.num_rows and name not in (PATROLS, HAZARDS)}
     with duckdb.connect(config={"memory_limit": "4GB", "temp_directory": str(folder / "spill")}) as growing:
-        more = f"reopen_of || {SUFFIX} as reopen_of"
+        # a copy stands at a place of its own, or every hazard would have come back and been told again
+        more = f"reopen_of || {SUFFIX} as reopen_of, place || {SUFFIX} as place, lon + 0.001 * copy as lon"
         tables[HAZARDS] = _grow(growing, held[HAZARDS], hazards, "hazard_no", more).to_arrow_table()
         sealed = [_sealed(base, folder, "ledgers", tables)]
         more = "patrolled_at - to_minutes(copy % 47) as patrolled_at"
