@@ -304,7 +304,9 @@ went as (
         count(*) filter (where is_round_valid) as valid_count,
         count(*) filter (where is_round_valid is null) as unknown_count,
         count(*) filter (where is_crew_met) as crew_met_count,
-        count(*) filter (where is_long_enough) as long_count
+        count(*) filter (where is_long_enough) as long_count,
+        count(is_crew_met) as crew_told_count,
+        count(is_long_enough) as timed_count
     from patrol_round(since, until, as_at, known_at)
     group by community, patrolled_on
 )
@@ -318,8 +320,8 @@ select
     case
         when valid_count > 0 then 'valid'
         when unknown_count > 0 then 'unknown'
-        when crew_met_count > 0 then 'too_short'
-        when long_count > 0 then 'too_few'
+        when crew_met_count > 0 or crew_told_count = 0 then 'too_short'
+        when long_count > 0 or timed_count = 0 then 'too_few'
         when round_count > 0 then 'both'
         when is_reported then 'none'
         else 'unreported'

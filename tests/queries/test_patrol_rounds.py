@@ -63,7 +63,7 @@ def test_what_a_ledger_does_not_note_is_not_held_against_the_round(tmp_path: Pat
     ]  # fmt: skip
     street = street_of(tmp_path, patrol_log=rows)
     assert states(street, Scope(date(2026, 11, 16), date(2026, 11, 19))) == {
-        "18 一号社区": "both",
+        "18 一号社区": "too_short",
         "17 一号社区": "unknown",
         "16 一号社区": "unknown",
     }
