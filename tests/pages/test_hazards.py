@@ -66,6 +66,13 @@ def test_a_link_with_a_kind_reopens_it(app: AppTest) -> None:
     assert "只看违规住人" in text_of(opened(app))
 
 
+def test_a_link_with_an_unknown_kind_says_so_and_shows_all(app: AppTest) -> None:
+    app.query_params["kind"] = "没有这一类"
+    opened(app)
+    assert is_calm(app)
+    assert "链接里的类别“没有这一类”找不到，现在看全部类别。" in text_of(app)
+
+
 @pytest.mark.parametrize("by", ["unit", "kind", "community", "grid"])
 def test_groups_are_compared_every_way(app: AppTest, by: str) -> None:
     app.query_params["by"] = by

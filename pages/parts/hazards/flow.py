@@ -41,6 +41,7 @@ def stages(scope: Scope, kind: str) -> None:
 
 def balance(scope: Scope, kind: str) -> None:
     """期初 + 新立案 + 重开 − 销号 − 作废 = 期末, as an equation that adds up."""
+    [aside] = ask(hazards.case_measures, scope, kind=kind)["self_handled"]
     exhibit.show(
         "进出账",
         ask(hazards.balance, scope, kind=kind),
@@ -49,6 +50,7 @@ def balance(scope: Scope, kind: str) -> None:
         _equation,
         hazards.balance,
         {"kind": kind},
+        note=f"当场自行处置的 {words.number(aside)} 件另计，不进出。" if aside else "",
     )
 
 

@@ -3,23 +3,24 @@
 import pandas as pd
 import streamlit as st
 
-from pages.parts import cards, charts, exhibit, labels, page, words
+from pages.parts import cards, charts, exhibit, labels, notices, page, words
 from pages.parts.ask import ask
 from pages.parts.figure import from_answer
 from queries import Scope, hazards
 
 KIND = "kind"
-LISTED, BARS = 200, 12
+LISTED, BARS, TEN_YEARS = 200, 12, 520
 
 
 def chosen(scope: Scope) -> str:
     """The kind the rest of the page is about; empty for all."""
-    known = ask(hazards.by_kind, scope, rows=LISTED)["kind"].dropna().tolist()
-    picked = st.session_state.get(KIND)
-    options = known if picked is None or picked in known else [*known, picked]
+    known = ask(hazards.by_kind, scope.reaching(TEN_YEARS), rows=LISTED)["kind"].dropna().tolist()
+    asked = st.query_params.get(KIND)
+    if asked and asked not in known:
+        notices.trouble(f"链接里的类别“{words.literal(asked)}”找不到，现在看全部类别。")
     kind = st.selectbox(
         "隐患类别",
-        options,
+        known,
         index=None,
         key=KIND,
         bind="query-params",
