@@ -6,6 +6,7 @@ import streamlit as st
 from pages.parts import labels, tables
 from pages.parts.ask import ask
 from pages.parts.heat import choices
+from pages.parts.maps.legend import is_bare
 from queries import Scope, grids
 
 SHOWN = 6
@@ -17,7 +18,7 @@ def show(measure: str, scope: Scope) -> None:
     rows = first(ask(grids.by_grid, choices.everywhere(scope), measure=measure), term.direction)
     st.subheader("最高的网格" if term.direction == "none" else "先看这几个网格", anchor=False)
     named = rows.rename(columns={"value": measure})
-    parts = ("numerator", "denominator") if term.denominator else ()
+    parts = () if is_bare(term) else ("numerator", "denominator")
     tables.short(named, (("grid_name", "community"), (measure, *parts)), "没有可比的网格。", term.label)
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from data.glossary import Word
 from pages.parts import exhibit, labels, maps, notices, theme, words
 from pages.parts.ask import ask, street
-from pages.parts.heat import choices, one
+from pages.parts.heat import choices, looks, one
 from pages.parts.maps import colours, legend, scale, shelf
 from queries import Scope, hexagons
 
@@ -27,11 +27,8 @@ def counted(points: str, size: int, scope: Scope) -> None:
         some = rows[rows["value"] > 0]
         classes = scale.sequential(_word(points), some["value"])
         told = legend.of_scale(classes, ())
-        lines = [
-            f"{choices.POINTS[points]} {words.number(value)} {_word(points).unit}" for value in some["value"]
-        ]
         cells = [classes.class_of(value) for value in some["value"]]
-        _draw("hex", some, cells, lines, classes.colours, told, points)
+        _draw("hex", some, cells, _counts(some, points), classes.colours, told, points)
 
     _exhibit("hex", f"{choices.POINTS[points]}分布", points, size, scope, draw)
 
@@ -52,9 +49,10 @@ def spots(points: str, size: int, scope: Scope) -> None:
         ]
         told = f"{choices.POINTS[points]}冷热点", entries[::-1], "与全街道相比"
         lines = [
-            f"{choices.POINTS[points]} {words.number(row['value'])} {_word(points).unit}\n{SPOTS[row['spot']]}"
-            f"\nGi* = {row['z_score']:.1f}，q = {row['q_value']:.3f}"
-            for row in rows.to_dict("records")
+            f"{count}\n{SPOTS[spot]}\nGi* = {score:.1f}，q = {chance:.3f}"
+            for count, spot, score, chance in zip(
+                _counts(rows, points), rows["spot"], rows["z_score"], rows["q_value"], strict=True
+            )
         ]
         cells = [list(SPOTS).index(spot) for spot in rows["spot"]]
         _draw("spots", rows, cells, lines, fills, told, points)
@@ -126,6 +124,10 @@ def _draw(
     total = words.number(float(rows["value"].sum()))
     alt = f"{told[0]}：{len(rows)} 个六边形，共 {total} {_word(points).unit}"
     maps.cells(ground, maps.Cells(sheet, fills), KEYS[view], alt, told)
+
+
+def _counts(rows: pd.DataFrame, points: str) -> list[str]:
+    return [f"{choices.POINTS[points]} {looks.amount(value, _word(points))}" for value in rows["value"]]
 
 
 def _word(points: str) -> Word:

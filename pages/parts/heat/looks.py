@@ -9,6 +9,7 @@ from data.glossary import Word
 from pages.parts import labels, words
 from pages.parts.maps import Look
 from pages.parts.maps.ground import Ground
+from pages.parts.maps.legend import is_bare
 from pages.parts.maps.scale import AWAY, Scale
 
 ELSEWHERE = "不在所选社区"
@@ -50,6 +51,8 @@ def amount(value: Any, word: Word) -> str:
 
 def counted_from(row: Mapping[Any, Any], word: Word) -> str:
     """按期处置数 15 / 应处置数 21; empty for what is not divided."""
+    if is_bare(word):
+        return ""
     told = ((word.numerator, row["numerator"]), (word.denominator, row["denominator"]))
     named = [f"{labels.label(name)} {words.number(count)}" for name, count in told if name]
     return " / ".join(named) if len(named) == 2 else ""

@@ -7,11 +7,13 @@ import pandas as pd
 
 from data import settings
 from data.days.lunar import lunar_days
+from data.glossary import Word
 from pages.parts import exhibit, labels, maps, notices, page, playback, words
 from pages.parts.ask import ask, street
 from pages.parts.heat import choices, looks, one
 from pages.parts.maps import scale
 from pages.parts.maps.ground import Ground
+from pages.parts.maps.legend import is_bare
 from pages.parts.periods import chunyun
 from pages.parts.playback import Film
 from queries import Scope, grids
@@ -74,23 +76,26 @@ def _stretch(scope: Scope, by: str) -> Scope:
 def _film(frames: list[pd.DataFrame], by: str, measure: str) -> Film:
     term = labels.term(measure)
     days = [frame["frame_on"].iloc[0].date() for frame in frames]
-    totals = [_total(frame, bool(term.denominator)) for frame in frames]
-    kind = "全部网格合计" if not term.denominator else "全部网格合起来"
+    totals = [_total(frame, term) for frame in frames]
     return Film(
         tuple(day.isoformat() for day in days),
         tuple(_called(day, by) for day in days),
-        tuple(totals),
-        tuple(f"{kind} {looks.amount(total, term)}" for total in totals),
+        tuple(total for _, total in totals),
+        tuple(f"{kind} {looks.amount(total, term)}" for kind, total in totals),
     )
 
 
-def _total(frame: pd.DataFrame, is_divided: bool) -> float | None:
-    """What all grids come to together: their sum, or numerators over denominators."""
-    if not is_divided:
-        known = frame["value"].dropna()
-        return float(known.sum()) if len(known) else None
-    below = float(frame["denominator"].sum())
-    return float(frame["numerator"].sum()) / below if below else None
+def _total(frame: pd.DataFrame, term: Word) -> tuple[str, float | None]:
+    """What all grids come to: counts add up, rates and densities by denominator, else the median."""
+    known = frame.dropna(subset=["value"])
+    if known.empty:
+        return "", None
+    if is_bare(term):
+        return "各网格合计", float(known["value"].sum())
+    weight = known["denominator"].fillna(0)
+    if not weight.sum():
+        return "各网格中位数", float(known["value"].median())
+    return "各网格合起来", float((known["value"] * weight).sum() / weight.sum())
 
 
 def _called(day: date, by: str) -> str:

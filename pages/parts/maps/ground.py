@@ -59,7 +59,7 @@ def of_grids(grids: pd.DataFrame) -> Ground | None:
         return None
     told, drawn = told[is_drawn], drawn[is_drawn]
     codes, names = tuple(told["grid_code"].astype(str)), tuple(told["label"].astype(str))
-    bounds: Bounds = tuple(float(edge) for edge in shapely.total_bounds(drawn))  # type: ignore[assignment]
+    bounds: Bounds = tuple(round(float(edge), PLACES) for edge in shapely.total_bounds(drawn))  # type: ignore[assignment]
     thinned = _thinned(drawn, bounds)
     shapes = tuple(_shape(each) for each in thinned)
     hatches = [_shape(each) for each in _hatched(thinned, bounds)]
@@ -99,7 +99,12 @@ def _hatched(drawn: "np.ndarray[Any, Any]", bounds: Bounds) -> "np.ndarray[Any, 
     slant = north - south
     starts = np.linspace(west - slant, east, HATCHES)
     lines = shapely.linestrings([[(start, south), (start + slant, north)] for start in starts])
-    return shapely.intersection(shapely.make_valid(drawn), shapely.multilinestrings(lines))
+    crossing = shapely.intersection(shapely.make_valid(drawn), shapely.multilinestrings(lines))
+    parts, owners = shapely.get_parts(crossing, return_index=True)
+    is_line = shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING
+    hatched = np.array([shapely.MultiLineString()] * len(drawn))
+    shapely.multilinestrings(parts[is_line], indices=owners[is_line], out=hatched)
+    return hatched
 
 
 def _shape(each: shapely.Geometry) -> Shape:

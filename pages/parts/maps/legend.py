@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 import streamlit as st
 
+from data.glossary import Word
 from pages.parts import labels
 from pages.parts.maps import colours
 from pages.parts.maps.colours import Colour
@@ -13,7 +14,7 @@ from pages.parts.maps.scale import MISSING, SMALL, Scale
 Entry = tuple[str, str]
 
 HOUSE_RULE = "内部使用"
-# What a count is counted in; everything else is already set against something.
+# What a bare count is counted in.
 COUNTED = ("件", "次", "人", "家", "户", "个", "分钟")
 
 
@@ -38,9 +39,14 @@ def of_scale(scale: Scale, drawn: Collection[int]) -> tuple[str, list[Entry], st
 def base_of(scale: Scale) -> str:
     """What the measure is divided by; that it is a bare count, where it is not."""
     word = scale.word
-    if word.denominator:
-        return f"分母：{labels.label(word.denominator)}"
-    return f"{word.unit}数，未按规模折算" if word.unit in COUNTED else ""
+    if is_bare(word):
+        return f"{word.unit}数，未按规模折算"
+    return f"分母：{labels.label(word.denominator)}" if word.denominator else ""
+
+
+def is_bare(word: Word) -> bool:
+    """Whether a measure is a count that nothing is set against: larger grids simply have more."""
+    return word.unit in COUNTED
 
 
 def filled(colour: Colour) -> str:

@@ -10,7 +10,7 @@ from pages.parts.maps import colours, deck, layers, legend, orientation, shelf, 
 from pages.parts.maps.ground import Bounds, Ground
 from pages.parts.maps.layers import Layer
 
-HEIGHT_PX = 460
+ROOM: deck.Room = (deck.WIDTH_PX, 460)
 # Stops nearer together than this would be shown too large: some 600 m.
 NARROWEST_DEGREES = 0.006
 
@@ -39,7 +39,8 @@ def way(ground: Ground | None, stops: Sequence[Stop], reached: int, key: str, al
         _numbers(stops),
     ]
     with st.container(key=f"map_{key}", gap=None):
-        st.pydeck_chart(deck.Deck(drawn, around(stops), tips.CELL), height=HEIGHT_PX, key=key, alt=alt)
+        made = deck.Deck(drawn, around(stops), tips.CELL, ROOM)
+        st.pydeck_chart(made, height=ROOM[1], key=key, alt=alt)
         legend.show(
             "路线", [(legend.filled(colours.accent()), "走到"), (legend.filled(colours.ink(130)), "还没到")]
         )

@@ -77,7 +77,8 @@ def read(address: str) -> Any:
     return None if packed is None else json.loads(gzip.decompress(packed))
 
 
-async def _answer(request: Request) -> Response:
+async def answer(request: Request) -> Response:
+    """What a browser gets that asks for a sheet by its name."""
     packed = _SHELF.find(request.path_params["name"])
     if packed is None:
         return PlainTextResponse("not lent", 404)
@@ -87,4 +88,4 @@ async def _answer(request: Request) -> Response:
     return Response(gzip.decompress(packed), 200, headers, "application/json")
 
 
-ROUTE = Route(SHELF + "/{name}", _answer)
+ROUTE = Route(SHELF + "/{name}", answer)

@@ -1,0 +1,199 @@
+"""网格热力 on the small street: six square grids in two communities."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.parts.maps import shelf
+from tests.builders import street_of
+from tests.pages.reading import is_calm, text_of
+from tests.pages.street import GRIDS
+
+PAGE = "pages/daily/grid_heat.py"
+
+
+@pytest.fixture
+def heat(app: AppTest) -> AppTest:
+    """The page, not yet run."""
+    app.switch_page(PAGE)
+    return app
+
+
+def deck(app: AppTest, nth: int = 0) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(app.get("deck_gl_json_chart")[nth].proto.json)
+    return told
+
+
+def layer(app: AppTest, name: str, nth: int = 0) -> dict[str, Any]:
+    return next(each for each in deck(app, nth)["layers"] if each["id"].startswith(name))
+
+
+def digits(app: AppTest, nth: int = 0) -> str:
+    told = layer(app, "grids", nth)["_subLayerProps"]["polygons-fill"]["updateTriggers"]["getFillColor"]
+    return str(told)
+
+
+def test_the_map_calls_nobody_and_carries_no_polygon(heat: AppTest) -> None:
+    heat.run()
+    assert is_calm(heat)
+    told = heat.get("deck_gl_json_chart")[0].proto.json
+    assert "mapProvider" not in deck(heat)
+    assert "http" not in told
+    assert "\n" not in told
+    assert "Polygon" not in told
+    assert len(told) < 8_000
+
+
+def test_the_polygons_lie_on_this_server_with_their_names(heat: AppTest) -> None:
+    heat.run()
+    address = layer(heat, "grids")["data"]
+    assert address.startswith("/maps/")
+    lent = shelf.read(address)
+    told = {each["properties"]["code"]: each["properties"]["name"] for each in lent["features"]}
+    assert set(told) == {row["grid_code"] for row in GRIDS}
+    assert told["WG-0101"] == "柳岸社区 第1网格"
+
+
+def test_every_grid_gets_the_digit_of_its_class(heat: AppTest) -> None:
+    heat.query_params["measure"] = "超期存量"
+    heat.run()
+    assert len(digits(heat)) == 6
+    assert set(digits(heat)) <= set("012345")
+
+
+def test_the_legend_says_unit_and_that_a_count_is_bare(heat: AppTest) -> None:
+    heat.query_params["measure"] = "超期存量"
+    heat.run()
+    assert "超期存量（件）" in text_of(heat)
+    assert "件数，未按规模折算" in text_of(heat)
+    assert "内部使用" in text_of(heat)
+
+
+def test_a_rate_says_its_denominator(heat: AppTest) -> None:
+    heat.query_params["measure"] = "按期处置率"
+    heat.run()
+    assert "分母：应处置数" in text_of(heat)
+
+
+def test_too_few_cases_are_hatched_and_not_coloured(heat: AppTest) -> None:
+    heat.query_params["measure"] = "按期处置率"
+    heat.run()
+    # 21 cases fell due this week in six grids: three or four in each, and five are needed
+    assert set(digits(heat)) == {"8"}
+    assert "样本不足" in text_of(heat)
+
+
+def test_a_ledger_nobody_reports_is_grey_and_not_zero(heat: AppTest) -> None:
+    heat.query_params["measure"] = "群众上报数"
+    heat.run()
+    assert set(digits(heat)) == {"7"}
+    assert "未上报" in text_of(heat)
+
+
+def test_another_measure_sends_only_digits_and_words(heat: AppTest) -> None:
+    heat.query_params["measure"] = "超期存量"
+    heat.run()
+    before = deck(heat)
+    heat.selectbox(key="measure").select("filed").run()
+    after = deck(heat)
+    assert [each["id"] for each in before["layers"]] == [each["id"] for each in after["layers"]]
+    assert layer(heat, "grids")["data"] == next(
+        each["data"] for each in before["layers"] if each["id"] == "grids"
+    )
+
+
+def test_grids_named_in_the_link_are_outlined_and_have_their_card(heat: AppTest) -> None:
+    heat.query_params["grid"] = ["柳岸社区 第2网格"]
+    heat.run()
+    assert is_calm(heat)
+    outlined = layer(heat, "chosen")["data"]["features"]
+    assert len(outlined) == 1
+    text = text_of(heat)
+    assert "柳岸社区 第2网格" in text
+    assert "网格长" in text
+    assert "超期" in text
+
+
+def test_a_map_colours_all_grids_whichever_are_chosen(heat: AppTest) -> None:
+    heat.query_params["grid"] = ["柳岸社区 第2网格"]
+    heat.run()
+    assert "9" not in digits(heat)
+
+
+def test_grids_outside_the_communities_chosen_have_no_colour(heat: AppTest) -> None:
+    heat.query_params["community"] = ["柳岸社区"]
+    heat.run()
+    assert digits(heat).count("9") == 3
+
+
+@pytest.mark.parametrize("view", ["六边形", "热力", "冷热点"])
+def test_without_points_the_other_views_say_so(heat: AppTest, view: str) -> None:
+    heat.query_params["view"] = view
+    heat.run()
+    assert is_calm(heat)
+    assert "这段时间没有带坐标的记录" in text_of(heat)
+
+
+def test_two_periods_stand_side_by_side_in_the_same_classes(heat: AppTest) -> None:
+    heat.query_params["time"] = "两期并排"
+    heat.query_params["measure"] = "立案数"
+    heat.run()
+    assert is_calm(heat)
+    sides = [layer(heat, "grids", nth)["_subLayerProps"]["polygons-fill"]["getFillColor"] for nth in (0, 1)]
+    assert len(heat.get("deck_gl_json_chart")) == 2
+    assert sides[0].partition("[(")[0] == sides[1].partition("[(")[0]
+
+
+def test_two_measures_of_other_units_say_that_classes_differ(heat: AppTest) -> None:
+    heat.query_params["time"] = "两项并排"
+    heat.run()
+    assert is_calm(heat)
+    assert "单位不同" in text_of(heat)
+
+
+def test_a_difference_is_told_with_its_sign(heat: AppTest) -> None:
+    heat.query_params["time"] = "两期之差"
+    heat.query_params["measure"] = "立案数"
+    heat.run()
+    assert is_calm(heat)
+    assert "立案数之差（件）" in text_of(heat)
+
+
+def test_playback_opens_at_the_last_week_and_a_link_at_its_own(heat: AppTest) -> None:
+    heat.query_params["time"] = "播放"
+    heat.run()
+    assert is_calm(heat)
+    assert "11月16日—11月22日" in text_of(heat)
+    assert heat.query_params["frame"] == "2026-11-16"
+    heat.select_slider(key="frame").set_value("2026-11-02").run()
+    assert "11月2日—11月8日" in text_of(heat)
+
+
+def test_without_polygons_the_page_says_how_to_get_them(
+    tmp_path: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    street_of(tmp_path / "bare", at="2026-11-22 18:00", hazard=[{"hazard_no": "A01"}])
+    monkeypatch.setenv("STREET_STORE", str(tmp_path / "bare"))
+    monkeypatch.setenv("STREET_TODAY", "2026-11-22")
+    bare = AppTest.from_file(str(Path(__file__).parents[2] / "dashboard.py"), default_timeout=120)
+    bare.switch_page(PAGE)
+    bare.run()
+    assert is_calm(bare)
+    assert "还没有网格边界" in text_of(bare)
+
+
+def test_the_street_s_own_lines_lie_under_the_map(
+    tmp_path: Path, store: Path, heat: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(store, tmp_path / "lined")
+    road = {"type": "LineString", "coordinates": [[100.2, 36.9], [100.21, 36.9]]}
+    told = {"type": "FeatureCollection", "features": [{"properties": {"kind": "road"}, "geometry": road}]}
+    (tmp_path / "lined" / "底图.geojson").write_text(json.dumps(told), encoding="utf-8")
+    monkeypatch.setenv("STREET_STORE", str(tmp_path / "lined"))
+    heat.run()
+    assert is_calm(heat)
+    assert len(shelf.read(layer(heat, "over")["data"])["features"]) == 1
