@@ -81,7 +81,8 @@ def told(ground: Ground, scope: Scope, measure: str, grid: Row) -> Told:
     """Numerator, denominator and whether the grid reports, as `grid_told` says."""
     assert scope.as_at is not None
     period = Period(datetime.combine(scope.since, time()), datetime.combine(scope.until, time()), scope.as_at)
-    return MEASURES[measure](ground, period, grid)
+    found: Told = MEASURES[measure](ground, period, grid)
+    return found
 
 
 def _heard(rows: list[Row], moment: str, period: Period, grid: Row) -> bool:
