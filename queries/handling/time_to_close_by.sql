@@ -17,8 +17,7 @@ sized as (
 lifetimes as (
     select
         case when size_no < $curves then size_no else $curves end as group_no,
-        case when size_no < $curves then named.group_name end as group_name,
-        named.group_name as own_name,
+        named.group_name,
         is_ended,
         lasted
     from named
@@ -38,8 +37,9 @@ quantiles as (
 cohorts as (
     select
         group_no,
-        any_value(group_name) as group_name,
-        count(distinct own_name) as group_count,
+        -- several groups have no name in common, nor has one together with the nameless
+        case when count(distinct group_name) = 1 and count(group_name) = count(*) then min(group_name) end as group_name,
+        count(distinct group_name) as group_count,
         count(*) as case_count,
         count(*) filter (where is_ended) as closed_count,
         count(*) filter (where not is_ended) as still_open_count,

@@ -434,3 +434,19 @@ def test_a_case_sleeps_after_fourteen_days_without_a_step(tmp_path: Path) -> Non
     found = handling.sleeping(street_of(tmp_path, hazard=rows), scope)
     assert found["hazard_no"].tolist() == ["old"], "fourteen days to the second is not more than fourteen"
     assert found["asleep_days"].tolist() == [21.375]
+
+
+def test_small_groups_share_a_curve_and_one_alone_keeps_its_name(tmp_path: Path) -> None:
+    def filed(unit: str | None, count: int) -> list[Row]:
+        return [{"unit": unit, "filed_at": "2026-11-17 09:00"}] * count
+
+    scope = Scope(date(2026, 11, 16), date(2026, 11, 23), as_at=AS_AT)
+    one = street_of(tmp_path / "one", hazard=[*filed("甲", 40), *filed("乙", 3)])
+    more = street_of(
+        tmp_path / "more", hazard=[*filed("甲", 40), *filed("乙", 3), *filed("丙", 2), *filed(None, 1)]
+    )
+    told = [
+        [(row["group_name"], row["group_count"], row["case_count"]) for row in _first_rows(curves)]
+        for curves in (handling.time_to_close_by(street, scope, by="unit") for street in (one, more))
+    ]
+    assert told == [[("甲", 1, 40), ("乙", 1, 3)], [("甲", 1, 40), ("", 2, 6)]]

@@ -84,7 +84,11 @@ def standings(scope: Scope, by: str, kind: str) -> None:
 def _called(rows: pd.DataFrame, by: str) -> pd.DataFrame:
     """The groups by the names people use; grids by their label."""
     names = places.called(rows["group_name"], street()) if by == GRID else rows["group_name"]
-    return rows.assign(group_name=names.where(names.notna(), f"未写{NOUNS[by]}"))
+    unnamed = f"未写{NOUNS[by]}"
+    if "group_count" not in rows:
+        return rows.assign(group_name=names.fillna(unnamed))
+    merged = [f"其他 {count} 个{NOUNS[by]}" if count else unnamed for count in rows["group_count"]]
+    return rows.assign(group_name=names.where(names.notna(), pd.Series(merged, rows.index)))
 
 
 def _curves(rows: pd.DataFrame, by: str) -> None:
@@ -92,8 +96,6 @@ def _curves(rows: pd.DataFrame, by: str) -> None:
     ends: list[Mapping[Any, Any]] = []
     for _, curve in rows.groupby("group_no"):
         end = curve.iloc[-1].to_dict()
-        if end["group_count"] > 1:
-            end["group_name"] = f"其他 {end['group_count']} 个{NOUNS[by]}"
         if end["case_count"] < LEAST:
             notices.quiet(f"{end['group_name']}共 {words.number(end['case_count'])} 件，太少，不画。")
             continue

@@ -1,11 +1,10 @@
 """The page's choice of one kind of hazard: picked from a list or by a click on its bar, kept in the link."""
 
-import pandas as pd
 import streamlit as st
 
-from pages.parts import cards, charts, exhibit, labels, notices, page, words
+from pages.parts import charts, exhibit, labels, notices, page, words
 from pages.parts.ask import ask
-from pages.parts.figure import from_answer
+from pages.parts.hazards import strip
 from queries import Scope, hazards
 
 KIND = "kind"
@@ -65,15 +64,7 @@ def figures(scope: Scope, kind: str) -> None:
         answer,
         ["figure", "value", "numerator", "denominator", "value_before"],
         "kind_figures",
-        lambda rows: strip(rows, page.compared_with(scope)),
+        lambda rows: strip.show(rows, page.compared_with(scope)),
         hazards.figures,
         {"kind": kind},
-    )
-
-
-def strip(rows: pd.DataFrame, compared_with: str) -> None:
-    """Figures side by side in their cards, without a drawer each: the exhibit has one for all."""
-    shown = from_answer(rows, compared_with=compared_with)
-    st.html(
-        '<div class="strip">' + "".join(f"<div>{drawn}</div>" for _, drawn in cards.faces(shown)) + "</div>"
     )

@@ -5,10 +5,10 @@ import pandas as pd
 from pages.parts import charts, exhibit, labels, notices, page, words
 from pages.parts.ask import ask
 from pages.parts.charts import Series
-from pages.parts.hazards import kinds
+from pages.parts.hazards import strip
 from queries import Scope, handling, hazards
 
-WEEKS = 52
+WEEKS, WEEKS_OF_PLACES = 52, 13
 
 
 def soundness(scope: Scope, kind: str) -> None:
@@ -18,7 +18,7 @@ def soundness(scope: Scope, kind: str) -> None:
         ask(handling.soundness, scope, kind=kind),
         ["figure", "value", "numerator", "denominator", "value_before"],
         "soundness",
-        lambda rows: kinds.strip(rows, page.compared_with(scope)),
+        lambda rows: strip.show(rows, page.compared_with(scope)),
         handling.soundness,
         {"kind": kind},
         note="复发率只看观察期在本期满了的销号；90 天要同场所、同部位、同类，30 天只要同场所、同类。",
@@ -60,10 +60,10 @@ def sources(scope: Scope, kind: str) -> None:
         empty="这段时间没有立案。",
         note="巡查、自查、互查、随手拍、移动网格员是主动发现；热线、上级交办不是；其余不计。",
     )
-    [most] = ask(hazards.concentration, scope, kind=kind).to_dict("records")
+    [most] = ask(hazards.concentration, scope.reaching(WEEKS_OF_PLACES), kind=kind).to_dict("records")
     if most["filed_in_grids"]:
         notices.quiet(
-            f"集中度：立案最多的 {most['top_grid_count']} 个网格（五分之一）占 "
+            f"集中度：近 {WEEKS_OF_PLACES} 周立案最多的 {most['top_grid_count']} 个网格（五分之一）占 "
             f"{words.percent(most['top_fifth_rate'])}（"
             f"{words.part_of(most['filed_in_top_grids'], most['filed_in_grids'])}）。"
         )
