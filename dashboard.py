@@ -17,6 +17,7 @@ DESK = {
         ("pages/daily/grid_heat.py", "网格热力"),
         ("pages/daily/patrols.py", "巡查"),
         ("pages/daily/hazards.py", "隐患销号"),
+        ("pages/daily/reports.py", "群众上报"),
     ],
     "数据": [("pages/about/data_status.py", "数据状态"), ("pages/about/terms.py", "指标说明")],
 }

@@ -176,25 +176,37 @@ def invented(seed: int, count: int = 60) -> tuple[list[dict[str, Any]], np.ndarr
     return rows, paces
 
 
-def estimated(folder: Path, seed: int, days: int) -> tuple[pd.DataFrame, np.ndarray]:
+def estimated(folder: Path, seed: int) -> tuple[pd.DataFrame, np.ndarray]:
     rows, paces = invented(seed)
     street: Snapshot = street_of(folder, grid=grids(len(paces)), public_report=rows)
-    return reports.silent_grids(street, SCOPE, days=days).set_index("grid_code").sort_index(), paces
+    return reports.silent_grids(street, SCOPE, days=365).set_index("grid_code").sort_index(), paces
 
 
-@pytest.mark.parametrize("days", [90, 365])
-def test_planted_paces_are_found_without_bias_and_within_their_intervals(tmp_path: Path, days: int) -> None:
-    answers = [estimated(tmp_path / str(seed), seed, days) for seed in range(2)]
-    grid = pd.concat([found.assign(pace=paces) for found, paces in answers])
-    sure = grid[grid["reports_per_day"].notna()]
-    assert len(sure) > 0.9 * len(grid)
-    for pace in PACES:
-        mine = sure[sure["pace"] == pace]
-        pooled = mine["repeat_count"].sum() / mine["exposed_days"].sum()
-        assert abs(pooled / pace - 1) <= 0.1
-        assert abs(np.average(mine["repeats_per_day"], weights=mine["exposed_days"]) / pace - 1) <= 0.1
-    inside = (sure["reports_per_day_low"] <= sure["pace"]) & (sure["pace"] <= sure["reports_per_day_high"])
-    assert inside.mean() >= 0.9
-    assert abs(sure["reports_per_day"].mean() / sure["pace"].mean() - 1) <= 0.1
-    quiet = sure[sure["voice"] == "quiet"]
-    assert (quiet["pace"] < sure["pace"].mean()).mean() >= 0.95
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
+    """Three years' worth of grids, one year each, with the pace that was planted in each."""
+    answers = [estimated(tmp_path_factory.mktemp("planted"), seed) for seed in (11, 12, 13)]
+    return pd.concat([found.assign(pace=paces) for found, paces in answers])
+
+
+@pytest.mark.parametrize("pace", PACES)
+def test_a_planted_pace_is_found_without_bias(planted: pd.DataFrame, pace: float) -> None:
+    mine = planted[planted["pace"] == pace]
+    assert mine["reports_per_day"].notna().all()
+    assert abs(mine["repeat_count"].sum() / mine["exposed_days"].sum() / pace - 1) <= 0.1
+    assert abs(np.average(mine["repeats_per_day"], weights=mine["exposed_days"]) / pace - 1) <= 0.1
+
+
+def test_drawing_grids_together_leaves_their_mean_where_it_is(planted: pd.DataFrame) -> None:
+    assert abs(planted["reports_per_day"].mean() / planted["pace"].mean() - 1) <= 0.05
+
+
+def test_more_than_nine_of_ten_intervals_hold_the_planted_pace(planted: pd.DataFrame) -> None:
+    low, high = planted["reports_per_day_low"], planted["reports_per_day_high"]
+    assert ((low <= planted["pace"]) & (planted["pace"] <= high)).mean() >= 0.9
+
+
+def test_the_grids_called_quiet_are_those_that_were_planted_quiet(planted: pd.DataFrame) -> None:
+    quiet, keen = (planted[planted["voice"] == voice]["pace"] for voice in ("quiet", "keen"))
+    assert len(quiet) > 0.4 * len(planted)
+    assert quiet.max() < keen.min()

@@ -1,0 +1,1 @@
+"""The sections of 群众上报, each drawn through exhibits."""

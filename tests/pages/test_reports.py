@@ -1,0 +1,149 @@
+"""群众上报 on the small street, whose residents and riders have sent in reports for thirteen weeks."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.builders import street_of
+from tests.pages.conftest import DASHBOARD
+from tests.pages.reading import is_calm, text_of
+from tests.pages.street import GRIDS, TODAY
+
+PAGE = "pages/daily/reports.py"
+
+
+def _report(nth: int) -> dict[str, Any]:
+    """Two a day; every fourth repeats the one before, every fifth still waits, the last grid never speaks."""
+    reported = TODAY + timedelta(hours=15 - 12 * nth)
+    row = {
+        "report_no": f"SB-{nth:04}",
+        "reported_at": reported,
+        "source": "rider" if nth % 3 == 0 else "snap",
+        "grid_code": GRIDS[nth // 4 % 5]["grid_code"],
+        "community": GRIDS[nth // 4 % 5]["community"],
+        "kind": ("消防安全", "通道堵塞", "<script>alert(1)</script>")[nth // 4 % 3],
+        "reporter_key": f"person-{nth % 17}",
+        "is_valid": nth % 7 != 0,
+    }
+    if nth % 4 == 0:
+        return row | {"duplicate_of": f"SB-{nth + 1:04}", "is_valid": False}
+    row["dispatched_at"] = reported + timedelta(hours=3)
+    if nth % 5:
+        handled = reported + timedelta(days=4)
+        row |= {"handled_at": handled, "feedback_at": handled + timedelta(hours=5)}
+    if row["source"] == "snap":
+        row["satisfaction"] = ("满意", "基本满意", "未接通", None)[nth % 4]
+    return row
+
+
+def _suggestion(nth: int) -> dict[str, Any]:
+    submitted = TODAY - timedelta(days=2 * nth)
+    return {
+        "suggestion_no": f"JY-{nth:03}",
+        "submitted_at": submitted,
+        "kind": ("交通出行", "环境卫生")[nth % 2],
+        "replied_at": submitted + timedelta(days=3),
+        "result_class": "ABCD"[nth % 4],
+    }
+
+
+@pytest.fixture(scope="module")
+def speaking(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("speaking")
+    street_of(
+        folder,
+        at="2026-11-22 18:00",
+        grid=GRIDS,
+        public_report=[_report(nth) for nth in range(180)],
+        suggestion=[_suggestion(nth) for nth in range(40)],
+    )
+    return folder
+
+
+@pytest.fixture
+def app(speaking: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("STREET_STORE", str(speaking))
+    monkeypatch.setenv("STREET_TODAY", "2026-11-22")
+    monkeypatch.delenv("STREET_UPLOAD", raising=False)
+    return AppTest.from_file(str(DASHBOARD), default_timeout=120)
+
+
+def opened(app: AppTest) -> AppTest:
+    app.run().switch_page(PAGE).run()
+    assert is_calm(app)
+    return app
+
+
+def test_one_question_stands_first(app: AppTest) -> None:
+    assert opened(app).title[0].value == "群众上报"
+    assert "群众报的，有人接、有人办、有回音吗？" in text_of(app)
+
+
+def test_the_head_tells_every_figure_with_what_it_was_counted_from(app: AppTest) -> None:
+    text = text_of(opened(app))
+    assert "不重复来件 10 / 群众来件 14" in text
+    for said in (
+        "有效上报率",
+        "重复来件占比",
+        "半数派单小时",
+        "反馈率",
+        "群众满意率",
+        "有效回访率",
+        "建议采纳率",
+    ):
+        assert said in text, said
+
+
+def test_every_section_stands_with_its_rows(app: AppTest) -> None:
+    shown = [each.value for each in opened(app).subheader]
+    for title in (
+        "四段时钟",
+        "各渠道",
+        "报的是什么",
+        "沉默网格",
+        "人民建议办成了什么",
+        "移动网格员",
+        "矛盾调解",
+    ):
+        assert title in shown, title
+    assert "上报→派单" in text_of(app)
+
+
+def test_a_grid_without_a_report_is_unknown(app: AppTest) -> None:
+    text = text_of(opened(app))
+    assert "未知（无人上报） 1 个" in text
+    assert "望湖社区 第3网格" in text
+
+
+def test_what_no_ledger_tells_is_said_in_a_sentence(app: AppTest) -> None:
+    text = text_of(opened(app))
+    assert "没有一本台账记调解成没成" in text
+    assert "这段时间没有台账写着调解、纠纷或矛盾的事" in text
+
+
+def test_a_kind_and_a_channel_narrow_the_page_and_live_in_the_link(app: AppTest) -> None:
+    everything = text_of(opened(app))
+    app.selectbox(key="problem").select("通道堵塞").run()
+    assert is_calm(app)
+    assert text_of(app) != everything
+
+
+def test_a_link_with_a_kind_and_a_channel_reopens_them(app: AppTest) -> None:
+    app.query_params["problem"] = "消防安全"
+    app.query_params["channel"] = "rider"
+    app.query_params["listen"] = "180"
+    opened(app)
+    assert app.selectbox(key="problem").value == "消防安全"
+
+
+def test_a_street_without_reports_is_told_in_sentences(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, app: AppTest
+) -> None:
+    street_of(tmp_path, at="2026-11-22 18:00", grid=GRIDS)
+    monkeypatch.setenv("STREET_STORE", str(tmp_path))
+    text = text_of(opened(app))
+    assert "这段时间没有要派单、处置或反馈的来件。" in text
+    assert "未知（无人上报） 6 个" in text
