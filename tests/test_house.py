@@ -24,7 +24,7 @@ TOP_LEVEL = {
     *("dashboard.py", "pages", "queries", "data", "tests"),
 }
 # Calls named open that read no text: file descriptors, archives, Arrow files.
-OPENS_NO_TEXT = {"os.open"}
+OPENS_NO_TEXT = {"os.open", "Image.open", "case_card.open"}
 LEFT_BY_TOOLS = {".venv", ".pytest_cache", ".mypy_cache", ".ruff_cache", "__pycache__", ".hypothesis"}
 CODE = ("dashboard.py", "data", "queries", "pages")
 ADDRESS = re.compile(r"https?://(?!127\.0\.0\.1|localhost)[^\s\"')]+", re.IGNORECASE)

@@ -28,7 +28,11 @@ def photos(street: Snapshot, scope: Scope) -> pd.DataFrame:
 
 
 def review_list(
-    street: Snapshot, scope: Scope, least_history: int = LEAST_HISTORY, meeting_weekday: int = MONDAY
+    street: Snapshot,
+    scope: Scope,
+    kind: str = "",
+    least_history: int = LEAST_HISTORY,
+    meeting_weekday: int = MONDAY,
 ) -> pd.DataFrame:
     """复核清单: the closings of the period that should be looked at again. One row is one closing.
 
@@ -42,22 +46,30 @@ def review_list(
         recurred_no, photo_before, photo_after, batch_id, source_sheet, source_row
     Source: hazard
     """
-    return _judged(street, "review_list", scope, least_history, meeting_weekday)
+    return _judged(street, "review_list", scope, kind, least_history, meeting_weekday)
 
 
 def rules(
-    street: Snapshot, scope: Scope, least_history: int = LEAST_HISTORY, meeting_weekday: int = MONDAY
+    street: Snapshot,
+    scope: Scope,
+    kind: str = "",
+    least_history: int = LEAST_HISTORY,
+    meeting_weekday: int = MONDAY,
 ) -> pd.DataFrame:
     """How many closings of the period each rule could judge. One row is one rule; none without a closing.
 
     Columns: sign_order, sign, spoken_against, could_judge, could_not_judge (件), spoken_against_rate (0-1)
     Source: hazard
     """
-    return _judged(street, "rules", scope, least_history, meeting_weekday)
+    return _judged(street, "rules", scope, kind, least_history, meeting_weekday)
 
 
 def figures(
-    street: Snapshot, scope: Scope, least_history: int = LEAST_HISTORY, meeting_weekday: int = MONDAY
+    street: Snapshot,
+    scope: Scope,
+    kind: str = "",
+    least_history: int = LEAST_HISTORY,
+    meeting_weekday: int = MONDAY,
 ) -> pd.DataFrame:
     """销号率, 实销率 and how much should be looked at again, beside the period before. One row is one card.
 
@@ -67,13 +79,14 @@ def figures(
     Columns: card, figure, value, value_before, numerator, denominator
     Source: hazard
     """
-    return _judged(street, "figures", scope, least_history, meeting_weekday)
+    return _judged(street, "figures", scope, kind, least_history, meeting_weekday)
 
 
 def closings(
     street: Snapshot,
     scope: Scope,
     count: str = "to_review",
+    kind: str = "",
     least_history: int = LEAST_HISTORY,
     meeting_weekday: int = MONDAY,
 ) -> pd.DataFrame:
@@ -86,11 +99,11 @@ def closings(
     Source: hazard
     Raises: duckdb.Error for a count of another name.
     """
-    return _judged(street, "closings", scope, least_history, meeting_weekday, count=count)
+    return _judged(street, "closings", scope, kind, least_history, meeting_weekday, count=count)
 
 
 def duplicates(
-    street: Snapshot, scope: Scope, metres: int = 50, hours: int = 72, rows: int = 1000
+    street: Snapshot, scope: Scope, kind: str = "", metres: int = 50, hours: int = 72, rows: int = 1000
 ) -> pd.DataFrame:
     """Pairs for a person to confirm: the same kind within so many metres and hours, not linked yet.
 
@@ -102,7 +115,7 @@ def duplicates(
         is_first_open, is_open, batch_id, source_sheet, source_row
     Source: hazard
     """
-    return run(street, "closures/duplicates", scope, metres=metres, hours=hours, rows=rows)
+    return run(street, "closures/duplicates", scope, kind=kind, metres=metres, hours=hours, rows=rows)
 
 
 def case_life(street: Snapshot, scope: Scope, hazard_no: str = "") -> pd.DataFrame:
@@ -138,18 +151,25 @@ def same_place(street: Snapshot, scope: Scope, hazard_no: str = "", rows: int = 
 
 
 def _judged(
-    street: Snapshot, question: str, scope: Scope, least_history: int, meeting_weekday: int, **values: object
+    street: Snapshot,
+    question: str,
+    scope: Scope,
+    kind: str,
+    least_history: int,
+    meeting_weekday: int,
+    **values: object,
 ) -> pd.DataFrame:
     """Ask with what the photos say, of every closing that the question may look at."""
     now = settled(street, scope)
     before = now.before()
     since = min(now.since, before.since if question == "figures" else now.since) - WATCHED
     named = photos(street, replace(now, since=since))
-    repeated, unlike = photo_evidence.judged(named.to_dict("records"))
+    repeated, unlike = photo_evidence.judged(named)
     return run(
         street,
         f"closures/{question}",
         scope,
+        kind=kind,
         least_history=least_history,
         meeting_weekday=meeting_weekday,
         repeated=repeated,

@@ -27,7 +27,7 @@ select
     source_sheet,
     source_row
 from asked
-where in_scope(grid_code, community, $grids, $communities)
+where in_scope(grid_code, community, $grids, $communities) and $kind in ('', kind)
     and case $count
         when 'closed_dated' then true
         when 'to_review' then is_to_review

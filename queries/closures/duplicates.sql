@@ -16,6 +16,7 @@ later as (
     select *, unnest([-1, 0, 1]) as east_step
     from celled
     where reported_at >= $since and in_scope(grid_code, community, $grids, $communities)
+        and $kind in ('', kind)
 ),
 looking as (
     select *, unnest([-1, 0, 1]) as north_step from later

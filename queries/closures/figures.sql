@@ -1,11 +1,11 @@
 -- How much was closed of what fell due, how much of it is really gone, and how much should be looked at again?
 with period as (
     select closed_of_due, need_to_handle, false as is_before
-    from case_tally($since, $until, $as_at, $known_at)
+    from case_tally($since, $until, $as_at, $known_at, $kind)
     where in_scope(grid_code, community, $grids, $communities)
     union all
     select closed_of_due, need_to_handle, true
-    from case_tally($since_before, $until_before, $as_at_before, $known_at)
+    from case_tally($since_before, $until_before, $as_at_before, $known_at, $kind)
     where in_scope(grid_code, community, $grids, $communities)
 ),
 closed as (
@@ -32,14 +32,14 @@ really as (
     select 2 as card, 'really_closed_rate' as figure, is_before,
         count(*) filter (where is_really_closed) as numerator, count(is_really_closed) as denominator
     from watched
-    where in_scope(grid_code, community, $grids, $communities)
+    where in_scope(grid_code, community, $grids, $communities) and $kind in ('', kind)
     group by is_before
 ),
 looked_at as (
-    select is_to_review, grid_code, community, false as is_before
+    select is_to_review, grid_code, community, kind, false as is_before
     from closure_signs($since, $until, $least_history, $meeting_weekday, $repeated, $unlike, $as_at, $known_at)
     union all
-    select is_to_review, grid_code, community, true
+    select is_to_review, grid_code, community, kind, true
     from closure_signs(
         $since_before, $until_before, $least_history, $meeting_weekday, $repeated, $unlike, $as_at_before, $known_at
     )
@@ -48,7 +48,7 @@ to_review as (
     select 3 as card, 'to_review_rate' as figure, is_before,
         count(*) filter (where is_to_review) as numerator, count(*) as denominator
     from looked_at
-    where in_scope(grid_code, community, $grids, $communities)
+    where in_scope(grid_code, community, $grids, $communities) and $kind in ('', kind)
     group by is_before
 ),
 told as (

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+
+import pandas as pd
 
 from data import photos
 
@@ -102,10 +103,10 @@ def _earlier(case: Case, cases: Iterable[Case]) -> bool:
     return any(each.turn < case.turn for each in cases)
 
 
-def judged(rows: Iterable[dict[str, Any]]) -> tuple[list[str], list[str]]:
+def judged(rows: pd.DataFrame) -> tuple[list[str], list[str]]:
     """The hazard numbers whose after-photo is another one's, and those whose is their own.
 
-    `rows` are those of closures.photos. A closing whose photos cannot be found is in neither list.
+    `rows` is the answer of closures.photos. A closing whose photos cannot be found is in neither list.
     """
     cases = [
         Case(
@@ -115,7 +116,7 @@ def judged(rows: Iterable[dict[str, Any]]) -> tuple[list[str], list[str]]:
             bool(row["is_of_period"]),
             row["closed_at"],
         )
-        for row in rows
+        for row in rows.to_dict("records")
     ]
     told = dict(Comparison(cases).judged())
     repeated = [no for no, is_repeated in told.items() if is_repeated]

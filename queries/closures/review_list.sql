@@ -30,5 +30,5 @@ select
     source_sheet,
     source_row
 from closure_signs($since, $until, $least_history, $meeting_weekday, $repeated, $unlike, $as_at, $known_at)
-where is_to_review and in_scope(grid_code, community, $grids, $communities)
+where is_to_review and in_scope(grid_code, community, $grids, $communities) and $kind in ('', kind)
 order by sign_count desc, closed_at desc, hazard_no;

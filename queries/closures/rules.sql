@@ -2,7 +2,7 @@
 with asked as (
     select *
     from closure_signs($since, $until, $least_history, $meeting_weekday, $repeated, $unlike, $as_at, $known_at)
-    where in_scope(grid_code, community, $grids, $communities)
+    where in_scope(grid_code, community, $grids, $communities) and $kind in ('', kind)
 ),
 told as (
     select unnest([
