@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import cards, filters, page, rights
+from pages.parts import cards, filters, page, rights, tomorrow
 from pages.parts.ask import ask
 from pages.parts.figure import from_answer
 from pages.parts.patrols import calls, crews, dose, foot, gaps, loop, rhythm, route, weeks
@@ -22,6 +22,8 @@ with middle:
     gaps.waiting(scope)
 with right:
     gaps.tomorrow(scope)
+
+tomorrow.show(scope)
 
 weeks.show()
 left, right = st.columns([3, 2], gap="medium")

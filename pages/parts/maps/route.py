@@ -41,9 +41,8 @@ def way(ground: Ground | None, stops: Sequence[Stop], reached: int, key: str, al
     with st.container(key=f"map_{key}", gap=None):
         made = deck.Deck(drawn, around(stops), tips.CELL, ROOM)
         st.pydeck_chart(made, height=ROOM[1], key=key, alt=alt)
-        legend.show(
-            "路线", [(legend.filled(colours.accent()), "走到"), (legend.filled(colours.ink(130)), "还没到")]
-        )
+        walked, ahead = legend.filled(colours.accent()), legend.filled(colours.ink(130))
+        legend.show("路线", [(walked, "走到"), (ahead, "还没到")], "")
 
 
 def around(stops: Sequence[Stop]) -> Bounds:

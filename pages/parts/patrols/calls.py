@@ -18,6 +18,7 @@ OVERDUE = [
     "since_visit_days",
     "visit_overdue_days",
 ]
+SHOWN = [name for name in OVERDUE if name not in ("interval_days", "since_visit_days")]
 
 
 def chosen(scope: Scope) -> str:
@@ -70,7 +71,7 @@ def waiting(scope: Scope, kind: str) -> None:
         listed,
         OVERDUE,
         "overdue_visits",
-        lambda told: tables.long(told, OVERDUE, "overdue_visits", "超期未走访"),
+        lambda told: tables.long(told, SHOWN, "overdue_visits", "超期未走访"),
         visits.overdue,
         empty="没有超期未走访的。",
         note=f"{f'{kind}，' if kind else ''}共 {words.number(len(listed))} 家，红的在前；"
