@@ -1,5 +1,6 @@
 """隐患销号 on the small street."""
 
+import json
 import re
 
 import pytest
@@ -73,26 +74,29 @@ def test_a_link_with_an_unknown_kind_says_so_and_shows_all(app: AppTest) -> None
     assert "链接里的类别“没有这一类”找不到，现在看全部类别。" in text_of(app)
 
 
-@pytest.mark.parametrize("by", ["unit", "kind", "community", "grid"])
-def test_groups_are_compared_every_way(app: AppTest, by: str) -> None:
-    app.query_params["by"] = by
+@pytest.mark.parametrize("noun", ["单位", "类别", "社区", "网格"])
+def test_groups_are_compared_every_way(app: AppTest, noun: str) -> None:
+    app.query_params["by"] = f"按{noun}"
     opened(app)
     assert is_calm(app)
-    assert "立案后多久销号" in [each.value for each in app.subheader]
+    assert f"不满 30 件的{noun}并入其他" in text_of(app)
 
 
-@pytest.mark.parametrize("listed", ["oldest", "overdue", "sleeping", "recurred"])
+@pytest.mark.parametrize("listed", ["最久未销", "超期", "睡眠件", "90 天内又犯"])
 def test_every_list_can_be_opened(app: AppTest, listed: str) -> None:
     app.query_params["list"] = listed
     opened(app)
     assert is_calm(app)
+    assert listed in [each.value for each in app.subheader]
 
 
-@pytest.mark.parametrize("versus", ["previous", "weeks", "year", "lunar"])
+@pytest.mark.parametrize("versus", ["上期", "上周同段", "去年同段", "农历同段"])
 def test_the_weeks_stand_beside_an_earlier_time(app: AppTest, versus: str) -> None:
     app.query_params["versus"] = versus
     opened(app)
     assert is_calm(app)
+    specs = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    assert sum(versus in [trace.get("name") for trace in spec["data"]] for spec in specs) == 3
 
 
 def test_what_nobody_wrote_is_said_and_not_counted_as_nothing(app: AppTest) -> None:
