@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import cards, filters, page, rights
+from pages.parts import cards, filters, page, radar, rights
 from pages.parts.ask import ask
 from pages.parts.figure import from_answer
 from pages.parts.hazards import clock, flow, groups, kinds, lists, truth
@@ -41,6 +41,8 @@ with left:
     truth.recurrence(scope, kind)
 with right:
     truth.sources(scope, kind)
+
+radar.show(scope, kind)
 
 lists.major(scope, kind)
 lists.waiting(scope, kind)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.parts import case_card, charts, exhibit, labels, page, proof, tables, words
 from pages.parts.ask import ask
-from pages.parts.hazards import kinds
+from pages.parts.hazards import strip
 from queries import Scope, closures
 
 ALL, RULE = "all", "sign"
@@ -42,7 +42,7 @@ def rates(scope: Scope, kind: str) -> None:
         ask(closures.figures, scope, kind=kind),
         ["figure", "value", "numerator", "denominator", "value_before"],
         "radar",
-        lambda rows: kinds.strip(rows, page.compared_with(scope)),
+        lambda rows: strip.show(rows, page.compared_with(scope)),
         closures.figures,
         {"kind": kind},
         note="下面是值得再看一眼的销号，不是结论，不作扣分，也不对人。实销率只数观察 30 天在本期满期、"

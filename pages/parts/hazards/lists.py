@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pages.parts import exhibit, page, proof, tables
+from pages.parts import case_card, exhibit, page, proof, tables
 from pages.parts.ask import Question, ask
 from queries import Scope, handling, hazards
 
@@ -63,7 +63,7 @@ def major(scope: Scope, kind: str) -> None:
         proof.placed(ask(hazards.major_open, scope, kind=kind)),
         MAJOR,
         "major",
-        lambda rows: _open(tables.long(rows, MAJOR, "major", "重大隐患", selects=True)),
+        lambda rows: case_card.picked(tables.long(rows, MAJOR, "major", "重大隐患", selects=True), "major"),
         hazards.major_open,
         {"kind": kind},
         empty="没有在办的重大隐患。",
@@ -82,13 +82,11 @@ def waiting(scope: Scope, kind: str) -> None:
         rows,
         columns,
         f"list_{listed}",
-        lambda told: _open(tables.long(told, columns, f"list_{listed}", title, selects=True)),
+        lambda told: case_card.picked(
+            tables.long(told, columns, f"list_{listed}", title, selects=True), f"list_{listed}"
+        ),
         question,
         asked,
         empty=empty,
         note=f"最多列 {values['rows']} 件，点一行看这一件。",
     )
-
-
-def _open(picked: dict[Any, Any] | None) -> None:
-    """Nothing to open yet."""
