@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from pages.parts import ask, first_start, frame, notices, policy, rights, theme
-from pages.parts.maps import shelf
+from pages.parts.maps import shelf, tiles
 
 DESK = {
     "总览": [("pages/overview/today.py", "今日态势")],
@@ -56,4 +56,5 @@ else:
     PagesManager.uses_pages_directory = False
     # the first page has no name in the address: it is at `/`
     names = [Path(path).stem for group in DESK.values() for path, _ in group][1:]
-    app = st.App(Path(__file__), middleware=policy.around(names), routes=[shelf.ROUTE])
+    between = policy.around(names, tiles.origin())
+    app = st.App(Path(__file__), middleware=between, routes=[tiles.ROUTE, shelf.ROUTE])

@@ -42,3 +42,8 @@ def photo_folder() -> Path | None:
     """The folder of the photos that ledgers name: `STREET_PHOTOS`; none unless an administrator names one."""
     chosen = os.environ.get("STREET_PHOTOS", "").strip()
     return Path(chosen).expanduser().resolve() if chosen else None
+
+
+def tiles() -> str:
+    """The tiles of a base map: `STREET_TILES`, a folder or an address; empty unless one is named."""
+    return os.environ.get("STREET_TILES", "").strip()

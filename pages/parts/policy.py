@@ -1,5 +1,6 @@
 """What a browser may do with our pages: talk to this server and to nobody else, whatever a page asks.
 
+Only a base map that an administrator has named is let through besides.
 A link to a page that does not exist leads to the first one.
 """
 
@@ -21,25 +22,35 @@ ALLOWED = {
     "form-action": "'self'",
     "frame-ancestors": "'self'",
 }
-HEADERS = (
-    (b"content-security-policy", "; ".join(f"{what} {whom}" for what, whom in ALLOWED.items()).encode()),
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-content-type-options", b"nosniff"),
-)
+# What a base map is fetched by.
+OF_MAPS = ("img-src", "connect-src")
+
+
+def headers(tiles: str = "") -> tuple[tuple[bytes, bytes], ...]:
+    """The headers of every answer. `tiles` is the one other machine maps may ask: the one an office named."""
+    allowed = {
+        what: f"{whom} {tiles}" if tiles and what in OF_MAPS else whom for what, whom in ALLOWED.items()
+    }
+    return (
+        (b"content-security-policy", "; ".join(f"{what} {whom}" for what, whom in allowed.items()).encode()),
+        (b"referrer-policy", b"no-referrer"),
+        (b"x-content-type-options", b"nosniff"),
+    )
 
 
 class OnlyThisServer:
     """Sends the policy with every answer."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, tiles: str = "") -> None:
         self._app = app
+        self._headers = headers(tiles)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on, adding the headers where an answer begins."""
 
         async def with_policy(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", ()), *HEADERS]}
+                message = {**message, "headers": [*message.get("headers", ()), *self._headers]}
             await send(message)
 
         await self._app(scope, receive, with_policy)
@@ -76,6 +87,6 @@ class NoDeadLinks:
         return wants_page and path not in self._pages and not is_own
 
 
-def around(pages: Collection[str]) -> tuple[Middleware, ...]:
-    """Everything that stands between a browser and the pages of these names."""
-    return (Middleware(OnlyThisServer), Middleware(NoDeadLinks, pages=pages))
+def around(pages: Collection[str], tiles: str = "") -> tuple[Middleware, ...]:
+    """Everything that stands between a browser and the pages of these names. `tiles`: see `headers`."""
+    return (Middleware(OnlyThisServer, tiles=tiles), Middleware(NoDeadLinks, pages=pages))

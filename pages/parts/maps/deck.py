@@ -7,6 +7,7 @@ from typing import Any
 
 import pydeck as pdk
 
+from pages.parts.maps import tiles
 from pages.parts.maps.ground import Bounds
 from pages.parts.maps.layers import Layer
 
@@ -30,7 +31,7 @@ STYLE = {
 Room = tuple[int, int]
 
 
-class Deck(pdk.Deck):
+class Deck(pdk.Deck):  # type: ignore[misc]
     """pydeck's map, with its layers as plain dicts: written without indents, in no time."""
 
     def __init__(self, layers: Sequence[Layer], bounds: Bounds, tooltip: str, room: Room) -> None:
@@ -42,6 +43,7 @@ class Deck(pdk.Deck):
             initial_view_state=pdk.ViewState(**fitted(bounds, room)),
             tooltip={"html": tooltip, "style": STYLE},
             map_provider=None,
+            **({"map_style": base} if (base := tiles.style()) else {}),
         )
         self._plain = list(layers)
 

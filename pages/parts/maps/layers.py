@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pages.parts.maps import colours, shelf
+from pages.parts.maps import colours, shelf, tiles
 from pages.parts.maps.colours import Colour
 from pages.parts.maps.ground import METRES_PER_DEGREE, Bounds, Ground, Shape, features
 from pages.parts.maps.orientation import Orientation
@@ -22,11 +22,14 @@ NOTHING: Colour = (0, 0, 0, 0)
 # Enough to be found by the pointer, too little to be seen.
 UNSEEN: Colour = (0, 0, 0, 1)
 ROUND_M = (1, 2, 5)
+# How much of a class covers what lies below it.
+OVER_NOTHING, OVER_TILES = 235, 165
 
 
-def fills(scale: Scale, alpha: int = 235) -> list[Colour]:
+def fills(scale: Scale) -> list[Colour]:
     """The colour of every digit: the classes, then not reported, too little to judge, elsewhere."""
     shown: list[Colour] = [NOTHING] * 10
+    alpha = OVER_TILES if tiles.address() else OVER_NOTHING
     for nth, (red, green, blue, _) in enumerate(scale.colours):
         shown[nth] = (red, green, blue, alpha)
     shown[MISSING] = colours.missing()
@@ -83,8 +86,8 @@ def chosen(ground: Ground, codes: Sequence[str]) -> list[Layer]:
 
 
 def under(orientation: Orientation) -> Layer:
-    """The street's outline and its river."""
-    paint = [colours.card(), colours.water()]
+    """The street's outline and its river; a base map below shows through."""
+    paint = [NOTHING if tiles.address() else colours.card(), colours.water()]
     return _geo("under", shelf.lend(orientation.under), {"polygons-fill": {"getFillColor": _by_kind(paint)}})
 
 
