@@ -1188,7 +1188,7 @@ select * from (
 -- What do the ledgers tell of each grid in the period [since, until)? One row is one measure and grid, also one that
 -- no ledger names. `seen_at` is as_at, or the last of several moments asked about at once.
 --   is_reported   the grid stands in the measure's ledger by then, and its community has not fallen silent there:
---                 its newest row is at most a week older than the period. A 0 is then a true 0.
+--                 its newest row is at most a week older than the period, which has begun. A 0 is then a true 0.
 create macro grid_told(since, until, as_at, seen_at, known_at) as table
 with places as (
     select
@@ -1203,13 +1203,13 @@ walked as (
         total(case when patrolled_on >= since then noted_stay_count end) as noted_stay_count,
         total(case when patrolled_on >= since then stay_minutes end) as stay_minutes,
         max(last_long_visit_at) as last_long_visit_at,
-        max(max(patrolled_on)) over (partition by community) >= cast(since as date) - 7 as is_heard
+        since <= as_at and max(max(patrolled_on)) over (partition by community) >= cast(since as date) - 7 as is_heard
     from patrol_day_at(seen_at, known_at)
     where patrolled_on < until
     group by community, grid_code
 ),
 heard as (
-    select community, max(reported_at) >= cast(since as timestamp) - interval 7 day as is_heard
+    select community, since <= as_at and max(reported_at) >= cast(since as timestamp) - interval 7 day as is_heard
     from hazard_known(known_at)
     where reported_at <= as_at
     group by community
@@ -1245,7 +1245,8 @@ said as (
     select
         community, grid_code,
         count(*) filter (where reported_at >= since and reported_at < until) as public_reports,
-        max(max(reported_at)) over (partition by community) >= cast(since as timestamp) - interval 7 day as is_heard
+        since <= as_at and max(max(reported_at)) over (partition by community)
+            >= cast(since as timestamp) - interval 7 day as is_heard
     from public_report_at(as_at, known_at)
     group by community, grid_code
 ),
