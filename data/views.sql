@@ -908,7 +908,7 @@ rated as (
 ),
 worn as (
     select
-        rounds.round_on, subject.enterprise_key, subject.name, subject.grid_code,
+        rounds.round_on, subject.enterprise_key, subject.grid_code,
         coalesce(rated.colour, 'unrated') as colour, interval_days
     from subject_colour_at(as_at, known_at) as subject
     cross join rounds
@@ -923,11 +923,15 @@ worn as (
         partition by rounds.round_on, subject.enterprise_key order by interval_days, subject.scheme
     ) = 1
 ),
+firm as (
+    select record_key as enterprise_key, name, grid_code, registered_on from enterprise_known(known_at)
+),
 called as (
-    select distinct grid_code, place, cast(patrolled_at as date) as called_on
-    from patrol_log_at(as_at, known_at)
-    where place is not null and is_long_visit(stay_minutes)
-        and patrolled_at >= cast(since as date) - (select max(interval_days) from visit_interval)
+    select distinct firm.enterprise_key, cast(visit.patrolled_at as date) as called_on
+    from patrol_log_at(as_at, known_at) as visit
+    join firm on firm.grid_code = visit.grid_code and firm.name = visit.place
+    where is_long_visit(visit.stay_minutes)
+        and visit.patrolled_at >= cast(since as date) - (select max(interval_days) from visit_interval)
 ),
 due as (
     select
@@ -940,16 +944,13 @@ due as (
         ) as red_yellow_due
     from worn
     cross join begun
-    join enterprise_known(known_at) as firm on firm.record_key = worn.enterprise_key
-    asof left join called
-        on called.grid_code = worn.grid_code and called.place = worn.name and called.called_on < worn.round_on
+    join firm on firm.enterprise_key = worn.enterprise_key
+    asof left join called on called.enterprise_key = worn.enterprise_key and called.called_on < worn.round_on
     where worn.colour in ('red', 'yellow')
     group by worn.round_on, worn.grid_code
 ),
 named as (
-    select min(called.called_on) as named_on
-    from called
-    join enterprise_known(known_at) as firm on firm.grid_code = called.grid_code and firm.name = called.place
+    select min(called_on) as named_on from called
 ),
 told as (
     select

@@ -92,10 +92,19 @@ def _listed(rows: pd.DataFrame) -> dict[Hashable, Any] | None:
 def _reasons(scope: Scope, row: Mapping[Hashable, Any]) -> None:
     """Why this grid stands where it does, and who in it is owed a visit."""
     st.html(f'<p class="said">{html.escape(sentence(row))}</p>')
+    if words.is_missing(row["red_yellow_due"]):
+        return
     due = ask(rounds.due_subjects, scope)
-    own = due[due["grid_code"] == row["grid_code"]]
-    if not words.is_missing(row["red_yellow_due"]):
-        tables.short(own, DUE, "这个网格没有到期未走访的红黄对象。", "到期未走访的红黄对象")
+    exhibit.show(
+        f"{row['grid_name']}到期未走访的红黄对象",
+        due[due["grid_code"] == row["grid_code"]],
+        DUE,
+        "due_subjects",
+        lambda found: tables.short(found, DUE, "", "到期未走访的红黄对象"),
+        rounds.due_subjects,
+        scope=scope,
+        empty="这个网格没有到期未走访的红黄对象。",
+    )
 
 
 def sentence(row: Mapping[Hashable, Any]) -> str:
