@@ -29,10 +29,11 @@ from data.demo.columns import (
 from data.demo.hazards import Hazards
 from data.demo.kinds import KINDS, UNITS
 from data.demo.lifecycle import RIDER, SNAP
+from data.demo.patrols import SILENT_DAYS
 from data.demo.places import Places
 from data.demo.rhythm import Rhythm
 from data.demo.seed import dice
-from data.demo.street import GRID_COUNT, Street
+from data.demo.street import GRID_COUNT, Street, street
 from data.demo.terrain import degrees
 
 RIDERS, RESIDENTS = 187, 620
@@ -40,7 +41,7 @@ ACTIVE_RIDERS = 0.72
 # Reports that lead nowhere, for each that becomes a hazard: unfounded, or not the street's business.
 IDLE_SHARE = {SNAP: 0.18, RIDER: 0.1}
 # How often a day somebody reports again what is reported and still there: in a usual grid, in a shy one.
-REPEATS_A_DAY, SHY_REPEATS_A_DAY, SHY_GRIDS = 0.045, 0.006, 9
+REPEATS_A_DAY, SHY_REPEATS_A_DAY, SHY_GRIDS = 0.035, 0.006, 9
 PLATFORMS = ("蓝骑配送", "橙袋外卖", "飞燕速递", "邻里快送")
 PEOPLE_KINDS = ("居民", "职工", "商户")
 STATES = ("待处理", "处理中", "已处理", "已办结", "不属实", "重复上报")
@@ -158,9 +159,16 @@ def _repeats(
     pace = voices()[places.grid[hazards.place[real]]]
     again = np.repeat(np.arange(real.size), roll.poisson(pace * passed / DAY))
     moment = since[again] + 1 + (passed[again] * roll.random(again.size)).astype(np.int64)
+    heard = ~_is_muted(places.grid[hazards.place[real]][again], moment, rhythm)
+    again, moment = again[heard], moment[heard]
     by_day = moment // DAY * DAY + (roll.uniform(7, 22, again.size) * HOUR).astype(np.int64)
     is_within = (by_day > since[again]) & (by_day < until[again])
     return again, np.where(is_within, by_day, moment)
+
+
+def _is_muted(grid: Integers, moment: Integers, rhythm: Rhythm) -> Flags:
+    """Whether it would be said in the silent grid while it is silent."""
+    return (grid == street().silent) & (rhythm.days[-1] - moment // DAY < SILENT_DAYS)
 
 
 def _wording(reports: Reports, places: Places) -> pa.Array:

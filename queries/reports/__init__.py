@@ -49,7 +49,7 @@ def by_week(street: Snapshot, scope: Scope, kind: str = "", channel: str = "") -
 def kinds(street: Snapshot, scope: Scope, rows: int = 30) -> pd.DataFrame:
     """What is reported, most first, beside the period before. One row is one kind of problem.
 
-    Columns: kind, report_count, report_count_before, judged_report_count, valid_report_count,
+    Columns: report_kind, report_count, report_count_before, judged_report_count, valid_report_count,
         duplicate_report_count (件), valid_report_rate (0-1)
     Source: public_report, hazard
     """
@@ -59,7 +59,7 @@ def kinds(street: Snapshot, scope: Scope, rows: int = 30) -> pd.DataFrame:
 def kinds_by_week(street: Snapshot, scope: Scope, rows: int = 6) -> pd.DataFrame:
     """The commonest kinds week by week, the others together as 其他. One row is one week and kind.
 
-    Columns: week_on, kind, report_count (件)
+    Columns: week_on, report_kind, report_count (件)
     Source: public_report, hazard
     """
     return run(street, "reports/kinds_by_week", scope, rows=rows)
@@ -104,9 +104,9 @@ def report_rows(
 
     One row is one report.
 
-    Columns: report_channel, report_no, duplicate_of, community, grid_code, kind, place, unit, reported_at,
-        dispatched_at, handled_at, feedback_at, is_valid, is_duplicate, answer, batch_id, source_sheet,
-        source_row
+    Columns: report_channel, report_no, duplicate_of, community, grid_code, report_kind, place, unit,
+        reported_at, dispatched_at, handled_at, feedback_at, is_valid, is_duplicate, answer, batch_id,
+        source_sheet, source_row
     Source: public_report, hazard
     """
     return run(street, "reports/report_rows", scope, count=count, kind=kind, channel=channel, rows=rows)
@@ -128,8 +128,8 @@ def suggestions(street: Snapshot, scope: Scope) -> pd.DataFrame:
 def suggestions_by_kind(street: Snapshot, scope: Scope) -> pd.DataFrame:
     """What is suggested and what of it is adopted. One row is one kind of suggestion.
 
-    Columns: kind, suggestion_count, decided_suggestion_count, adopted_count, class_a_count, class_b_count,
-        class_c_count, class_d_count (件), adoption_rate (0-1)
+    Columns: suggestion_kind, suggestion_count, decided_suggestion_count, adopted_count, class_a_count,
+        class_b_count, class_c_count, class_d_count (件), adoption_rate (0-1)
     Source: suggestion
     """
     return run(street, "reports/suggestions_by_kind", scope)
@@ -140,7 +140,7 @@ def suggestion_rows(
 ) -> pd.DataFrame:
     """The suggestions behind one count, such as "adopted". One row is one suggestion.
 
-    Columns: suggestion_no, channel, community, grid_code, kind, title, unit, submitted_at, due_at,
+    Columns: suggestion_no, channel, community, grid_code, suggestion_kind, title, unit, submitted_at, due_at,
         replied_at, result_class, is_adopted, answer, batch_id, source_sheet, source_row
     Source: suggestion
     """
@@ -164,7 +164,7 @@ def disputes(street: Snapshot, scope: Scope) -> pd.DataFrame:
 
     One row is one ledger and kind.
 
-    Columns: ledger, kind, dispute_count, handled_dispute_count (件)
+    Columns: ledger, dispute_kind, dispute_count, handled_dispute_count (件)
     Source: public_report, hazard, suggestion
     """
     return run(street, "reports/disputes", scope)

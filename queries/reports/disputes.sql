@@ -13,7 +13,7 @@ with every as (
 )
 select
     ledger,
-    kind,
+    kind as dispute_kind,
     count(*) as dispute_count,
     count(*) filter (where is_handled) as handled_dispute_count
 from every

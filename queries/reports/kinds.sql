@@ -5,7 +5,7 @@ with counted as (
     select 'before', * from report_counted($since_before, $until_before, $as_at_before, $known_at)
 )
 select
-    kind,
+    kind as report_kind,
     count(*) filter (where period = 'now' and counted_reported) as report_count,
     count(*) filter (where period = 'before' and counted_reported) as report_count_before,
     count(*) filter (where period = 'now' and counted_judged) as judged_report_count,

@@ -19,7 +19,7 @@ shown as (
 )
 select
     weeks.week_on,
-    shown.shown_as as kind,
+    shown.shown_as as report_kind,
     count(reports.kind) as report_count
 from weeks
 cross join shown

@@ -5,7 +5,7 @@ select
     duplicate_of,
     community,
     grid_code,
-    kind,
+    kind as report_kind,
     place,
     unit,
     reported_at,

@@ -4,7 +4,7 @@ select
     channel,
     community,
     grid_code,
-    kind,
+    kind as suggestion_kind,
     title,
     unit,
     submitted_at,

@@ -5,7 +5,7 @@ with suggestions as (
 ),
 counted as (
     select
-        kind,
+        kind as suggestion_kind,
         count(*) filter (where counted_submitted) as suggestion_count,
         count(*) filter (where counted_decided) as decided_suggestion_count,
         count(*) filter (where counted_adopted) as adopted_count,
@@ -19,4 +19,4 @@ counted as (
 )
 select *, rate(adopted_count, decided_suggestion_count) as adoption_rate
 from counted
-order by suggestion_count desc, decided_suggestion_count desc, kind;
+order by suggestion_count desc, decided_suggestion_count desc, suggestion_kind;

@@ -147,3 +147,17 @@ def test_a_street_without_reports_is_told_in_sentences(
     text = text_of(opened(app))
     assert "这段时间没有要派单、处置或反馈的来件。" in text
     assert "未知（无人上报） 6 个" in text
+
+
+@pytest.mark.parametrize("card", range(1, 7))
+def test_every_figure_opens_its_drawer_of_rows(app: AppTest, card: int) -> None:
+    opened(app).button(key=f"evidence_{card}").click().run()
+    assert is_calm(app)
+    assert "在终端上核对" in text_of(app)
+
+
+@pytest.mark.parametrize("key", ["clocks", "channels", "kinds", "silence_map", "suggestions", "riders"])
+def test_every_chart_proves_its_rows(app: AppTest, key: str) -> None:
+    opened(app).button(key=f"proof_{key}").click().run()
+    assert is_calm(app)
+    assert "SQL 原文" in text_of(app)

@@ -227,7 +227,12 @@ def test_quarrels_are_listed_where_a_ledger_names_them(tmp_path: Path) -> None:
         tmp_path, public_report=[{"kind": "邻里纠纷", "handled_at": "2026-11-17"}, {"kind": "噪音"}]
     )
     assert answer(street, reports.disputes) == [
-        {"ledger": "public_report", "kind": "邻里纠纷", "dispute_count": 1, "handled_dispute_count": 1}
+        {
+            "ledger": "public_report",
+            "dispute_kind": "邻里纠纷",
+            "dispute_count": 1,
+            "handled_dispute_count": 1,
+        }
     ]
 
 
@@ -275,7 +280,7 @@ def test_weeks_kinds_and_channels_add_up(tmp_path: Path, seed: int) -> None:
     assert reports.by_channel(street, scope)["report_count"].sum() == total
     assert reports.kinds(street, scope)["report_count"].sum() == total
     assert reports.kinds_by_week(street, scope, rows=1)["report_count"].sum() == (
-        reports.kinds(street, scope).dropna(subset="kind")["report_count"].sum()
+        reports.kinds(street, scope).dropna(subset="report_kind")["report_count"].sum()
     )
     one = reports.by_week(street, scope, kind="消防安全")["report_count"].sum()
-    assert one == reports.kinds(street, scope).set_index("kind").loc["消防安全", "report_count"]
+    assert one == reports.kinds(street, scope).set_index("report_kind").loc["消防安全", "report_count"]

@@ -9,7 +9,7 @@ REPORT = (
     "report_no",
     "report_channel",
     "grid_name",
-    "kind",
+    "report_kind",
     "place",
     "unit",
     "reported_at",
@@ -23,7 +23,7 @@ REPORT = (
 SUGGESTION = (
     "suggestion_no",
     "channel",
-    "kind",
+    "suggestion_kind",
     "title",
     "unit",
     "submitted_at",

@@ -14,7 +14,7 @@ LISTED = 200
 
 def kind(scope: Scope) -> str:
     """The kind of problem chosen; empty for all."""
-    known = ask(reports.kinds, scope, rows=LISTED)["kind"].dropna().tolist()
+    known = ask(reports.kinds, scope, rows=LISTED)["report_kind"].dropna().tolist()
     picked = st.session_state.get(KIND)
     options = known if picked is None or picked in known else [*known, picked]
     chosen = st.selectbox(

@@ -7,9 +7,9 @@ from pages.parts.ask import ask
 from pages.parts.reports.choices import KIND, LISTED
 from queries import Scope, reports
 
-BARS, PARTS, WEEKS = 12, 6, 13
+BARS, PARTS, WEEKS = 12, 5, 13
 COLUMNS = [
-    "kind",
+    "report_kind",
     "report_count",
     "report_count_before",
     "valid_report_rate",
@@ -24,14 +24,14 @@ def bars(scope: Scope, kind: str) -> None:
     rows = ask(reports.kinds, scope, rows=LISTED)
     exhibit.show(
         "报的是什么",
-        rows[rows["kind"].notna()],
+        rows[rows["report_kind"].notna()],
         COLUMNS,
         "kinds",
         lambda told: _bars(told.head(BARS), kind),
         reports.kinds,
         {"rows": LISTED},
         empty="这段时间没有写明类型的来件。",
-        note=f"来件最多的 {BARS} 类，点一类，下面各图只看这一类。",
+        note=f"来件最多的 {BARS} 类；点一类，其余各图只看这一类。",
     )
 
 
@@ -41,7 +41,7 @@ def weekly(scope: Scope) -> None:
     exhibit.show(
         "各类问题逐周",
         ask(reports.kinds_by_week, covered, rows=PARTS),
-        ["week_on", "kind", "report_count"],
+        ["week_on", "report_kind", "report_count"],
         "kinds_by_week",
         _stacked,
         reports.kinds_by_week,
@@ -54,7 +54,7 @@ def weekly(scope: Scope) -> None:
 
 def _bars(rows: pd.DataFrame, kind: str) -> None:
     charts.bars(
-        rows["kind"].tolist(),
+        rows["report_kind"].tolist(),
         rows["report_count"].tolist(),
         labels.term("report_count"),
         "chart_report_kinds",
@@ -65,7 +65,7 @@ def _bars(rows: pd.DataFrame, kind: str) -> None:
 
 
 def _stacked(rows: pd.DataFrame) -> None:
-    wide = rows.pivot_table(index="week_on", columns="kind", values="report_count", sort=False)
+    wide = rows.pivot_table(index="week_on", columns="report_kind", values="report_count", sort=False)
     weeks = [day.date() for day in wide.index]
     parts = {str(kind): wide[kind].tolist() for kind in wide}
     charts.stacked(weeks, parts, labels.term("report_count"), "chart_kinds_by_week")

@@ -40,10 +40,10 @@ def disputes(scope: Scope) -> None:
     exhibit.show(
         "矛盾调解",
         ask(reports.disputes, scope),
-        ["ledger", "kind", "dispute_count", "handled_dispute_count"],
+        ["ledger", "dispute_kind", "dispute_count", "handled_dispute_count"],
         "disputes",
         lambda rows: tables.short(
-            rows, ["ledger", "kind", ("dispute_count", "handled_dispute_count")], "没有。", "矛盾纠纷"
+            rows, ["ledger", "dispute_kind", ("dispute_count", "handled_dispute_count")], "没有。", "矛盾纠纷"
         ),
         reports.disputes,
         empty="这段时间没有台账写着调解、纠纷或矛盾的事。",

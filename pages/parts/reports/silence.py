@@ -5,12 +5,17 @@ import html
 import pandas as pd
 import streamlit as st
 
-from pages.parts import charts, exhibit, labels, notices, page, proof, tables, words
-from pages.parts.ask import ask
+from pages.parts import charts, exhibit, filters, labels, maps, notices, page, proof, tables, words
+from pages.parts.ask import ask, street
+from pages.parts.heat import choices, looks, one
+from pages.parts.maps import scale
 from queries import Scope, reports
 
+MEASURE = "detection_days"
+EXPECTED = "颜色越深越慢；灰色是无人上报，画线的是可见不足 20 天、样本不足。点一个网格，各页只看它。"
 SPANS = ("90", "180", "365")
 SHOWN = 12
+ROOM = (600, 520)
 DRAWN = "半数可能在这么多天内有人报，线段是 95% 区间；样本少的网格向全街道靠拢。"
 SHORT: list[str | tuple[str, ...]] = [
     ("grid_name", "voice"),
@@ -52,10 +57,13 @@ def show(scope: Scope) -> None:
     rows = proof.placed(ask(reports.silent_grids, scope, days=days))
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        _exhibit("哪些网格没有声音", rows, "silent_grids", days, _listed, _told(rows))
+        # a chosen grid is outlined among the others, so that the next one can be clicked
+        everywhere = proof.placed(ask(reports.silent_grids, choices.everywhere(scope), days=days))
+        _exhibit("同样一件事，多久才有人报", everywhere, "silence_map", days, _map, EXPECTED)
     with right:
         known = rows[rows["detection_days"].notna()]
-        _exhibit("同样一件事，多久才有人报", known, "detection", days, _bars, DRAWN)
+        _exhibit("最慢的和最快的", known, "detection", days, _bars, DRAWN)
+    _exhibit("哪些网格没有声音", rows, "silent_grids", days, _listed, _told(rows))
 
 
 def _exhibit(title: str, rows: pd.DataFrame, key: str, days: int, draw: exhibit.Draw, note: str) -> None:
@@ -70,7 +78,26 @@ def _told(rows: pd.DataFrame) -> str:
         for voice in ("unknown", "quiet", "usual", "keen", "too_few", "not_told")
         if voice in counts
     ]
-    return f"{'，'.join(parts)}。可见不足 20 天的不估；“预计未见”假定没人报的事 14 天后自行消失，只供参考。"
+    return f"{'，'.join(parts)}。“预计未见”假定没人报的事 14 天后自行消失，只供参考。"
+
+
+def _map(rows: pd.DataFrame) -> None:
+    ground = choices.ground_of(street())
+    if ground is None:
+        notices.quiet(one.NO_GROUND)
+        return
+    shown = rows.assign(
+        value=rows["detection_days"],
+        value_low=rows["detection_days_low"],
+        value_high=rows["detection_days_high"],
+        numerator=rows["repeat_count"],
+        denominator=rows["exposed_days"],
+        is_reported=rows["voice"] != "unknown",
+        is_small=rows["detection_days"].isna(),
+    )
+    look = looks.of_rows(ground, shown, scale.sequential(labels.term(MEASURE), one.clear(shown)))
+    chosen = filters.current().grids
+    maps.grids(ground, look, "silence", one.said(shown, MEASURE), chosen, one.clicker(ground, shown), ROOM)
 
 
 def _listed(rows: pd.DataFrame) -> None:

@@ -35,11 +35,11 @@ def by_kind(scope: Scope) -> None:
     exhibit.show(
         "建议说的是什么",
         ask(reports.suggestions_by_kind, scope),
-        ["kind", "suggestion_count", *RATE, *CLASSES[:4]],
+        ["suggestion_kind", "suggestion_count", *RATE, *CLASSES[:4]],
         "suggestion_kinds",
         lambda rows: tables.short(
             rows,
-            ["kind", "suggestion_count", ("adoption_rate", *RATE[1:])],
+            ["suggestion_kind", "suggestion_count", ("adoption_rate", *RATE[1:])],
             "没有建议。",
             "各类建议的采纳",
         ),

@@ -1,4 +1,4 @@
-"""The invented street's people repeat themselves: at a pace of each grid's own, and only while it is there."""
+"""The invented people repeat themselves: at a pace of each grid's own, and only while it is there."""
 
 import numpy as np
 import pytest
@@ -16,9 +16,9 @@ def snaps(three_years: Years) -> list[reports.Reports]:
     return [reports.month(SNAP, *month, found, spots, three_years.rhythm) for month, found in months]
 
 
-def test_a_fifth_to_a_third_of_the_reports_repeat_another(snaps: list[reports.Reports]) -> None:
+def test_a_fifth_to_two_fifths_of_the_reports_repeat_another(snaps: list[reports.Reports]) -> None:
     repeats = np.concatenate([month.repeats for month in snaps])
-    assert 0.2 < np.mean(repeats >= 0) < 0.33
+    assert 0.2 < np.mean(repeats >= 0) < 0.4
 
 
 def test_what_is_repeated_came_before_in_the_same_place_and_is_not_handled_yet(
@@ -49,4 +49,4 @@ def test_each_grid_s_repeats_come_at_its_own_pace(three_years: Years, snaps: lis
     assert np.corrcoef(repeats, pace * exposure)[0, 1] > 0.97
     shy = pace == reports.SHY_REPEATS_A_DAY
     assert shy.sum() == reports.SHY_GRIDS
-    assert (repeats[shy] / exposure[shy]).max() < 0.02
+    assert repeats[shy].sum() / exposure[shy].sum() < 0.02
