@@ -5,13 +5,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.parts import exhibit, notices, proof, words
+from pages.parts import exhibit, notices, proof, tables, words
 from pages.parts.ask import ask, street
 from pages.parts.heat import choices
 from pages.parts.maps.route import Stop, way
 from queries import Scope, patrols
 
-CHOICE = "route"
+CHOICE, STOPS, REACHED = "route", "route_stops", "route_reached"
 WORTH_WALKING = 4
 VISIT = [
     "visit_no",
@@ -41,7 +41,7 @@ def show(scope: Scope) -> None:
         placed,
         VISIT,
         "route",
-        _replay,
+        lambda told: _replay(told, rows),
         patrols.route,
         values,
         empty="这一天没有带坐标的巡查。" if len(rows) else "这段时间没有巡查。",
@@ -70,12 +70,12 @@ def _chosen(rounds: pd.DataFrame) -> str:
 @notices.calmly
 def _walk() -> None:
     """Moving the slider draws the map again and nothing else."""
-    rows: pd.DataFrame = st.session_state["route_rows"]
-    stops = [_stop(row) for row in rows.to_dict("records")]
+    stops = [_stop(row) for row in st.session_state[STOPS].to_dict("records")]
     reached = len(stops)
     if reached > 1:
-        reached = st.slider("走到第几站", 1, len(stops), len(stops), key="route_reached")
+        reached = st.slider("走到第几站", 1, len(stops), len(stops), key=REACHED)
     last = stops[reached - 1]
+    notices.quiet(f"{last.title}：{last.said}")
     way(
         choices.ground_of(street()),
         stops,
@@ -83,14 +83,23 @@ def _walk() -> None:
         "route_map",
         alt=f"路线图，{len(stops)} 站：" + "，".join(stop.title for stop in stops),
     )
-    notices.quiet(f"{last.title}：{last.said}")
 
 
-def _replay(rows: pd.DataFrame) -> None:
-    st.session_state["route_rows"] = rows
-    if int(st.session_state.get("route_reached", 1)) > len(rows):
-        del st.session_state["route_reached"]
-    _walk()
+def _replay(placed: pd.DataFrame, rows: pd.DataFrame) -> None:
+    """The map beside the list of all stops, those without coordinates too."""
+    st.session_state[STOPS] = placed
+    if int(st.session_state.get(REACHED, 1)) > len(placed):
+        del st.session_state[REACHED]
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        _walk()
+    with right:
+        tables.short(
+            rows.assign(place=rows["place"].fillna(NO_PLACE)),
+            ["visit_no", ("place", "grid_name"), "patrolled_at", ("stay_minutes", "finding_count")],
+            "",
+            "这一天的各站",
+        )
 
 
 def _stop(row: dict[Any, Any]) -> Stop:
