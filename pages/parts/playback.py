@@ -50,6 +50,12 @@ def show(film: Film, draw: Callable[[int], None]) -> None:
     st.fragment(player, run_every=SECONDS if is_playing else None)()
 
 
+def leave() -> None:
+    """Stop, and take the frame out of the link: for pages that show no player now."""
+    _stop()
+    st.query_params.pop(FRAME, None)
+
+
 def histogram(film: Film, at: int) -> str:
     """A bar a frame, the one on show in the accent; as HTML."""
     most = max((total for total in film.totals if total is not None), default=0) or 1

@@ -11,16 +11,9 @@ from pages.parts.maps import scale
 from pages.parts.maps.ground import Ground
 from pages.parts.series import SAID
 from queries import Scope, grids
-from queries.scope import COMPARISONS
 
 ROOM = (600, 520)
-SIDE_BY_SIDE = ("periods", "measures")
 SAME, OWN = "两图同一把色阶。", "两项单位不同，各用各的色阶。"
-
-
-def versus() -> str:
-    """Which earlier time the period is set against."""
-    return page.one_of("against", COMPARISONS, SAID.__getitem__)
 
 
 def periods(measure: str, to: str, scope: Scope) -> None:

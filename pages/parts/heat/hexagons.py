@@ -132,4 +132,4 @@ def _counts(rows: pd.DataFrame, points: str) -> list[str]:
 
 def _word(points: str) -> Word:
     """The glossary's word for how many there are of such points."""
-    return labels.term({"hazard": "filed", "patrol": "visit_count", "report": "public_reports"}[points])
+    return labels.term(choices.MEASURES_OF_POINTS[points])

@@ -8,7 +8,7 @@ import pandas as pd
 from data import settings
 from data.days.lunar import lunar_days
 from data.glossary import Word
-from pages.parts import exhibit, labels, maps, notices, page, playback, words
+from pages.parts import exhibit, labels, maps, notices, playback, words
 from pages.parts.ask import ask, street
 from pages.parts.heat import choices, looks, one
 from pages.parts.maps import scale
@@ -19,15 +19,9 @@ from pages.parts.playback import Film
 from queries import Scope, grids
 from queries.scope import looked_at
 
-STEPS = {"week": "逐周", "day": "逐日", "lunar_day": "春运农历逐日"}
 WEEKS, DAYS = 26, 28
 ROOM = (maps.ROOM[0], 540)
 COLUMNS = ("frame_on", "grid_code", "value", "numerator", "denominator", "is_reported", "is_small")
-
-
-def step() -> str:
-    """Weeks, days, or the lunar days of the latest 春运."""
-    return page.one_of("step", list(STEPS), STEPS.__getitem__)
 
 
 def show(measure: str, by: str, scope: Scope) -> None:
@@ -46,7 +40,7 @@ def show(measure: str, by: str, scope: Scope) -> None:
         playback.show(film, lambda at: _frame(ground, frames[at], classes, film.said[at], scope))
 
     exhibit.show(
-        f"{term.label}：{STEPS[by]}",
+        f"{term.label}：{choices.STEPS[by]}",
         ask(grids.frames, covered, measure=measure, step=by),
         (measure, *COLUMNS),
         "played",

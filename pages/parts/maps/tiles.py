@@ -1,7 +1,7 @@
 """The base map an administrator may name with `STREET_TILES`; nothing is called unless it is named.
 
 Either a folder on this machine that holds {z}/{x}/{y}.png (or jpg, webp), or the address of a map service
-with {z}, {x} and {y} in it, such as 天地图's with its key. Both must be in WGS-84 or CGCS2000, as all grids are.
+with {z}, {x} and {y} in it, such as 天地图's with its key. Both are in WGS-84 or CGCS2000, as grids are.
 """
 
 import re
