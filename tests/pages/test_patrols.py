@@ -141,3 +141,19 @@ def test_the_page_says_what_no_ledger_tells_and_names_nobody(page: AppTest) -> N
     text = text_of(page)
     assert "没有的数不估" in text
     assert "姓名不入库" in text
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        *(f"evidence_{card}" for card in range(1, 7)),
+        *("proof_missed", "proof_waiting", "proof_tomorrow", "proof_weekly_line", "proof_round_states"),
+        *("proof_round_measures", "proof_by_hour", "proof_by_day", "proof_dose", "proof_findings"),
+        *("proof_by_kind", "proof_unanswered", "proof_silent", "proof_coverage_by_colour"),
+        *("proof_overdue_visits", "proof_route"),
+    ],
+)
+def test_every_number_has_its_rows_and_its_question(page: AppTest, button: str) -> None:
+    page.button(key=button).click().run()
+    assert is_calm(page)
+    assert "python -m queries ask" in " ".join(code.value for code in page.code)
