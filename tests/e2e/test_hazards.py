@@ -5,6 +5,7 @@ from playwright.sync_api import Browser
 from tests.e2e.visiting import visit
 
 BARS = ".st-key-exhibit_kinds .bars .point path"
+FIRST_ROW_PX = 54
 
 
 def test_a_click_on_a_kind_narrows_the_page_and_the_link_carries_it(browser: Browser, address: str) -> None:
@@ -32,3 +33,19 @@ def test_the_page_fits_a_phone(browser: Browser, address: str) -> None:
         seen.open("/hazards")
         seen.is_clean()
         assert not seen.overflows()
+
+
+def test_a_row_opens_the_card_of_its_case(browser: Browser, address: str) -> None:
+    with visit(browser, address, 1920, 1080) as seen:
+        seen.open("/hazards")
+        table = seen.page.locator(".st-key-exhibit_list_oldest [data-testid=stDataFrame]")
+        table.scroll_into_view_if_needed()
+        seen.settle()
+        box = table.bounding_box()
+        assert box
+        seen.page.mouse.click(box["x"] + 18, box["y"] + FIRST_ROW_PX)
+        card = seen.page.get_by_role("dialog")
+        card.get_by_text("案件 YH-").wait_for()
+        card.get_by_text("行，").first.wait_for()
+        seen.settle()
+        seen.is_clean()
