@@ -33,21 +33,23 @@ def points(street: Snapshot, scope: Scope, points: str = "hazard", decimals: int
 def cells(street: Snapshot, scope: Scope, points: str = "hazard", resolution: int = 9) -> pd.DataFrame:
     """The points of the period in H3 hexagons of a resolution of 7 to 11, and where they are hot or cold.
 
-    One row is one hexagon with its middle inside a grid, also one without a point, or one with a point.
+    One row is one hexagon: every one whose middle lies inside a grid, with or without points, and any other
+    that holds a point.
 
     `z_score` is Getis-Ord's Gi*: how many standard deviations the sum over the hexagon and its neighbours
     lies from what the street's mean would give. A crowded cell alone lifts it, so `p_value` is not read off
     the normal curve: it is the two-sided chance of such a sum where the same hexagons are strewn at random
     over the street. `q_value` corrects it for asking so many times (Benjamini-Hochberg); at 0.05 or less
     `spot` is "hot" or "cold", else "none". Fewer than 20 hexagons, or all alike, tell nothing: z, p and q are
-    null. Where the street is too large for the resolution, a coarser one is taken.
+    null. Where the street is too large for the resolution, a coarser one is taken. Points are first rounded
+    to 10 m, for the finest hexagons to 1 m.
 
     Columns: cell, lon, lat (degrees), value (个), z_score, p_value, q_value, spot, neighbour_count (个)
     Source: hazard, patrol_log, public_report, grid
     """
     if not COARSEST <= resolution <= FINEST:
         raise Trouble(f"六边形的级别是 {COARSEST} 到 {FINEST}，现在是 {resolution}。")
-    decimals = 4 if resolution < 10 else 5
+    decimals = 4 if resolution < FINEST else 5
     spots = run(street, "hexagons/cells", scope, ledger=_ledger(points), decimals=decimals)
     polygons = run(street, "grids/polygons", scope)
     return with_spots(honeycomb(spots, narrowed(polygons, scope)["polygon"], resolution))

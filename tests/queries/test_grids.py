@@ -114,6 +114,13 @@ def test_a_week_of_silence_is_not_yet_unreported(tmp_path: Path) -> None:
     assert grids.by_grid(street, later)["is_reported"].tolist() == [False]
 
 
+def test_a_period_that_has_not_begun_is_unreported(tmp_path: Path) -> None:
+    street = street_of(tmp_path, patrol_log=[{}], hazard=[{}], public_report=[{}])
+    coming = Scope(date(2026, 11, 23), date(2026, 11, 30), as_at=AS_AT)
+    for measure in ("visit_count", "filed", "on_time_handling_rate", "public_reports"):
+        assert grids.by_grid(street, coming, measure)["is_reported"].tolist() == [False], measure
+
+
 def test_visits_whose_stay_nobody_noted_do_not_make_no_minutes(tmp_path: Path) -> None:
     visits: list[Row] = [
         {"grid_code": "A1", "stay_minutes": None},

@@ -7,7 +7,6 @@ from datetime import date
 from itertools import combinations
 from pathlib import Path
 from statistics import fmean, pstdev
-from typing import Any
 
 import h3
 import numpy as np
@@ -15,6 +14,7 @@ import pandas as pd
 import pytest
 
 from data.trouble import Trouble
+from data.warehouse import Snapshot
 from queries import Scope, hexagons
 from queries.hexagons.honeycomb import MOST_CELLS
 from queries.hexagons.spots import false_discovery, with_spots
@@ -148,15 +148,23 @@ def scattered(seed: int, count: int = 80) -> list[Row]:
     ]
 
 
-@pytest.mark.parametrize("points", ["hazard", "patrol", "report"])
-@pytest.mark.parametrize("resolution", [8, 9, 10])
+SEEDS = {"hazard": 5, "patrol": 6, "report": 7}
+
+
+@pytest.fixture(scope="module")
+def dotted(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    ledgers = {hexagons.LEDGERS[points]: scattered(seed) for points, seed in SEEDS.items()}
+    return street_of(tmp_path_factory.mktemp("dotted"), grid=[GRID], **ledgers)
+
+
+@pytest.mark.parametrize("points", SEEDS)
+@pytest.mark.parametrize("resolution", [8, 10, 11])
 def test_cells_hold_the_points_and_the_street_between_them(
-    tmp_path: Path, points: str, resolution: int
+    dotted: Snapshot, points: str, resolution: int
 ) -> None:
-    rows = scattered(5)
-    ledger: Any = {hexagons.LEDGERS[points]: rows}
-    found = hexagons.cells(street_of(tmp_path, grid=[GRID], **ledger), WEEK, points, resolution)
-    decimals = 4 if resolution < 10 else 5
+    rows = scattered(SEEDS[points])
+    found = hexagons.cells(dotted, WEEK, points, resolution)
+    decimals = 4 if resolution < 11 else 5
     expected = Counter(
         h3.latlng_to_cell(round(row["lat"], decimals), round(row["lon"], decimals), resolution)
         for row in rows
@@ -209,6 +217,6 @@ def test_a_city_gets_coarser_hexagons(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("points", "resolution"), [("resident", 9), ("hazard", 12), ("hazard", 3)])
-def test_people_and_odd_sizes_are_refused(tmp_path: Path, points: str, resolution: int) -> None:
+def test_people_and_odd_sizes_are_refused(dotted: Snapshot, points: str, resolution: int) -> None:
     with pytest.raises(Trouble, match=r"没有名为「resident」的点|六边形的级别是 7 到 11"):
-        hexagons.cells(street_of(tmp_path, grid=[GRID]), WEEK, points, resolution)
+        hexagons.cells(dotted, WEEK, points, resolution)
