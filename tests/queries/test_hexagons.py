@@ -7,6 +7,7 @@ from datetime import date
 from itertools import combinations
 from pathlib import Path
 from statistics import fmean, pstdev
+from typing import Any
 
 import h3
 import numpy as np
@@ -153,7 +154,7 @@ SEEDS = {"hazard": 5, "patrol": 6, "report": 7}
 
 @pytest.fixture(scope="module")
 def dotted(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    ledgers = {hexagons.LEDGERS[points]: scattered(seed) for points, seed in SEEDS.items()}
+    ledgers: Any = {hexagons.LEDGERS[points]: scattered(seed) for points, seed in SEEDS.items()}
     return street_of(tmp_path_factory.mktemp("dotted"), grid=[GRID], **ledgers)
 
 
