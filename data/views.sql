@@ -220,12 +220,31 @@ select * from patrol_hour where patrolled_on < cast(counted_from(as_at, known_at
 union all
 select * from patrol_hour_counted(counted_from(as_at, known_at), as_at, known_at);
 
--- Which rounds (车次) of the 小红车 went out from `since` until `until`? One row is one community, day and half-day with a
--- visit. The ledger has no number of the round, so the half-day is it; visits of the evening belong to none, and where
--- the hour was not noted (midnight) the whole day is one round of unknown length. Names never enter the warehouse:
--- `crew_size` is the largest head count told, and a cadre cannot be told from a grid worker. What a round did not note
--- leaves its judgement null.
-create macro patrol_round(since, until, as_at, known_at) as table
+-- Which places were called on each day, from the ledger itself? One row is one place of a grid and a day on which it was
+-- visited long enough, from `since` on. Questions ask place_visit_at.
+create macro place_visit_counted(since, as_at, known_at) as table
+select
+    grid_code,
+    place,
+    cast(patrolled_at as date) as patrolled_on,
+    count(*) as visit_count,
+    max(patrolled_at) as last_visit_at
+from patrol_log_at(as_at, known_at)
+where patrolled_at >= since and place is not null and is_long_visit(stay_minutes)
+group by grid_code, place, patrolled_on;
+
+-- Which places had been called on by then? One row is one place of a grid and a day on which it was visited long enough.
+create macro place_visit_at(as_at, known_at) as table
+select * from place_visit where patrolled_on < cast(counted_from(as_at, known_at) as date)
+union all
+select * from place_visit_counted(counted_from(as_at, known_at), as_at, known_at);
+
+-- Which rounds (车次) of the 小红车 went out from `since` until `until`, from the ledger itself? One row is one community,
+-- day and half-day with a visit. The ledger has no number of the round, so the half-day is it; visits of the evening
+-- belong to none, and where the hour was not noted (midnight) the whole day is one round of unknown length. Names never
+-- enter the warehouse: `crew_size` is the largest head count told, and a cadre cannot be told from a grid worker. What a
+-- round did not note leaves its judgement null. Questions ask patrol_round.
+create macro patrol_round_counted(since, until, as_at, known_at) as table
 with visits as (
     select
         log.*,
@@ -273,12 +292,24 @@ judged as (
 )
 select *, is_crew_met and is_long_enough as is_round_valid from judged;
 
+-- Which rounds went out on the days since <= day < until? As patrol_round_counted; the days before as_at's own were
+-- judged at the build.
+create macro patrol_round(since, until, as_at, known_at) as table
+select * from patrol_half_day
+where patrolled_on >= since and patrolled_on < until and patrolled_on < cast(counted_from(as_at, known_at) as date)
+union all
+select * from patrol_round_counted(
+    greatest(cast(since as timestamp), counted_from(as_at, known_at)), until, as_at, known_at
+);
+
 -- Did every community send the round it owed? One row is one community and required day that is over by as_at: a day
 -- is over when the evening begins. `round_state` is the best of its rounds; where the whole ledger has not begun yet
 -- or does not reach so far it is unreported, which is not the same as not having gone.
 create macro round_day(since, until, as_at, known_at) as table
 with reach as (
-    select min(patrolled_on) as first_on, max(patrolled_on) as last_on from patrol_day_at(as_at, known_at)
+    -- rows of after as_at count here: they show that the ledger was kept until then
+    select min(patrolled_on) as first_on, max(patrolled_on) as last_on
+    from patrol_day_at(timestamp '9999-12-31', known_at)
 ),
 owed as (
     select
@@ -813,9 +844,8 @@ with subject as (
     join visit_interval on visit_interval.scheme = colours.scheme and visit_interval.colour = colours.colour
 ),
 visited as (
-    select grid_code, place, max(patrolled_at) as last_visit_at
-    from patrol_log_at(as_at, known_at)
-    where place is not null and is_long_visit(stay_minutes)
+    select grid_code, place, max(last_visit_at) as last_visit_at
+    from place_visit_at(as_at, known_at)
     group by grid_code, place
 ),
 begun as (
@@ -897,7 +927,10 @@ watched as (
     left join lately on lately.round_on = waiting.round_on and lately.grid_code = waiting.grid_code
 ),
 street as (
-    select round_on, rate(sum(hazards_lately), sum(watched_days)) as hazards_per_day from watched group by round_on
+    -- where nothing was ever found, nobody tells what was
+    select round_on, rate(nullif(sum(hazards_lately), 0), sum(watched_days)) as hazards_per_day
+    from watched
+    group by round_on
 ),
 rated as (
     select enterprise_key, scheme, rated_on, colour
@@ -927,11 +960,10 @@ firm as (
     select record_key as enterprise_key, name, grid_code, registered_on from enterprise_known(known_at)
 ),
 called as (
-    select distinct firm.enterprise_key, cast(visit.patrolled_at as date) as called_on
-    from patrol_log_at(as_at, known_at) as visit
+    select distinct firm.enterprise_key, visit.patrolled_on as called_on
+    from place_visit_at(as_at, known_at) as visit
     join firm on firm.grid_code = visit.grid_code and firm.name = visit.place
-    where is_long_visit(visit.stay_minutes)
-        and visit.patrolled_at >= cast(since as date) - (select max(interval_days) from visit_interval)
+    where visit.patrolled_on >= cast(since as date) - (select max(interval_days) from visit_interval)
 ),
 due as (
     select
@@ -1431,6 +1463,20 @@ every as (
     from hazard_at(as_at, known_at)
     where source = 'hotline' and not is_reopened and not exists (select 1 from own where report_channel = 'hotline')
 ),
+channel as (
+    select
+        report_channel,
+        bool_or(dispatched_at is not null) as tells_dispatch,
+        bool_or(handled_at is not null) as tells_handling,
+        bool_or(feedback_at is not null) as tells_feedback,
+        bool_or(satisfaction is not null) as tells_satisfaction,
+        bool_or(repeats_key is not null or coalesce(is_marked, false)) as tells_repeats
+    from every
+    group by report_channel
+),
+repeats as (
+    select record_key, repeats_key from own where repeats_key is not null
+),
 happened as (
     select
         every.* replace (
@@ -1442,15 +1488,11 @@ happened as (
         coalesce(every.feedback_at, every.handled_at, every.reported_at) as asked_at,
         every.repeats_key is not null or coalesce(every.is_marked, false) as is_duplicate,
         coalesce(third.repeats_key, second.repeats_key, every.repeats_key, every.record_key) as first_key,
-        bool_or(every.dispatched_at is not null) over channel as tells_dispatch,
-        bool_or(every.handled_at is not null) over channel as tells_handling,
-        bool_or(every.feedback_at is not null) over channel as tells_feedback,
-        bool_or(every.satisfaction is not null) over channel as tells_satisfaction,
-        bool_or(every.repeats_key is not null or coalesce(every.is_marked, false)) over channel as tells_repeats
+        channel.* exclude (report_channel)
     from every
-    left join own as second on second.record_key = every.repeats_key
-    left join own as third on third.record_key = second.repeats_key
-    window channel as (partition by every.report_channel)
+    join channel on channel.report_channel = every.report_channel
+    left join repeats as second on second.record_key = every.repeats_key
+    left join repeats as third on third.record_key = second.repeats_key
 )
 select
     * exclude (repeats_key, is_marked, satisfaction),

@@ -54,10 +54,10 @@ def show(scope: Scope) -> None:
     _suggestion(scope)
     left, right = st.columns(2, gap="medium")
     with left:
-        if st.toggle("用过去 13 周检验这个次序", key=BACK_TEST, bind="query-params"):
+        if st.toggle("检验：过去 13 周按这个次序走会怎样", key=BACK_TEST, bind="query-params"):
             replayed.show(scope)
     with right:
-        if st.toggle("看停留多久管用（余效）", key=AFTER_EFFECT, bind="query-params"):
+        if st.toggle("余效：停留多久管用", key=AFTER_EFFECT, bind="query-params"):
             aftermath.show(scope)
 
 
@@ -73,7 +73,8 @@ def _suggestion(scope: Scope) -> None:
         scope=scope,
         empty="还没有巡查记录，排不出次序。",
         note="每个社区先去估计隐患等得最久的网格：日均隐患 × 未去天数 × 平均已等的一半天数，"
-        "红黄对象到期未走访的最多加倍。只排走访先后，不给网格打分；选一行看理由。",
+        "红黄对象到期未走访的最多加倍。只排走访先后，不给网格打分；选一行看理由。"
+        "是不是真比先去最久未去的更好，打开下面的检验看。",
     )
     if picked:
         _reasons(scope, picked)

@@ -44,7 +44,7 @@ def back_test(street: Snapshot, scope: Scope, weeks: int = 13) -> pd.DataFrame:
     """How much earlier hazards would have been found, had past rounds followed `suggestion`.
 
     One row compares it with one order (oldest visit first, random, the actual rounds) over hazards of one
-    level; none without a patrol ledger.
+    level; none where the patrol ledger is younger than two weeks.
 
     Each day is decided by what was known before it; each community reaches as many grids as it did. Only
     hazards that a patrol found count. Each lay there from some day after the visit before: no order finds it

@@ -42,4 +42,6 @@ select
 from outlook
 left join visited on visited.grid_code = outlook.grid_code and visited.patrolled_on = outlook.round_on
 left join found on found.grid_code = outlook.grid_code and found.found_on = outlook.round_on
+-- before the patrol ledger begins there is no round to send elsewhere
+where outlook.gap_days is not null
 order by round_on, community, outlook.grid_code;

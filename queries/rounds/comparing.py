@@ -36,8 +36,8 @@ class Compared:
 
 
 def compared(rows: pd.DataFrame, run_out_days: int) -> pd.DataFrame:
-    """The answer of `back_test.sql` as one line for each order and level; empty without visits."""
-    lines = list(_lines(rows, run_out_days)) if rows["is_visited"].any() else []
+    """The answer of `back_test.sql`, a line for each order and level; none where too few days are told."""
+    lines = list(_lines(rows, run_out_days)) if rows["round_on"].nunique() > run_out_days else []
     return pd.DataFrame(map(astuple, lines), columns=[field.name for field in fields(Compared)])
 
 
@@ -46,7 +46,8 @@ def _lines(rows: pd.DataFrame, run_out_days: int) -> Iterator[Compared]:
     suggested = replay.replay(told, replay.suggested(told))
     oldest = replay.replay(told, replay.oldest_first)
     dice = np.random.default_rng(SEED)
-    by_chance = [replay.shuffled(told, dice) for _ in range(SHUFFLES)]
+    is_found = rows["found_count"].any()
+    by_chance = [replay.shuffled(told, dice) for _ in range(SHUFFLES if is_found else 0)]
     days = rows["round_on"].iloc[0], rows["round_on"].iloc[-1] - pd.Timedelta(days=run_out_days)
     for level, counted in LEVELS.items():
         found = replay.finds(rows, counted, told)

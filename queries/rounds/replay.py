@@ -68,7 +68,7 @@ def history(rows: pd.DataFrame) -> History:
     return History(
         community=community,
         quota=(visited.astype(np.int64) @ members)[:, community],
-        gap=np.nan_to_num(by_day(rows["gap_days"])[0]),
+        gap=by_day(rows["gap_days"])[0],
         hazards_per_day=np.nan_to_num(by_day(rows["hazards_per_day"])),
         colour_weight=by_day(rows["colour_weight"]),
         possible_from=np.maximum(by_day(previous).astype(np.int64) + 1, 0),
@@ -97,7 +97,8 @@ def replay(told: History, urgency: Urgency) -> Flags:
     last = -told.gap
     visited = np.zeros(told.quota.shape, np.bool_)
     for day in range(told.day_count):
-        order = np.lexsort((-urgency(day, day - last), told.community))
+        gap = day - last
+        order = np.lexsort((-gap, -urgency(day, gap), told.community))
         visited[day, order] = _place(told) < told.quota[day, order]
         last[visited[day]] = day
     return visited

@@ -135,6 +135,12 @@ def test_without_a_patrol_ledger_there_is_no_order_to_reason_about(tmp_path: Pat
     assert not grid["is_in_round"]
 
 
+def test_where_nothing_was_found_the_longest_gap_goes_first(tmp_path: Path) -> None:
+    answer = rounds.suggestion(street_of(tmp_path, patrol_log=TWO_VISITED), NOW)
+    assert answer["grid_code"].tolist() == ["WG-0101", "WG-0102"]
+    assert answer["hazards_per_day"].isna().all()
+
+
 def called_on(firm: str, day: str, minutes: int | None = None) -> Row:
     return {"place": firm, "patrolled_at": f"{day} 09:00", "stay_minutes": minutes}
 

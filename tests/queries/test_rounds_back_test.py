@@ -29,6 +29,17 @@ def test_a_street_without_patrols_has_nothing_to_replay(tmp_path: Path) -> None:
     assert rounds.back_test(street_of(tmp_path, grid=[{}]), NOW).empty
 
 
+def test_the_replay_begins_with_the_patrol_ledger(tmp_path: Path) -> None:
+    """The first visit leaves a state to go on from; the day after is the first that can be decided."""
+    young = [{"patrolled_at": datetime(2026, 11, 3, 9) + nth * DAY} for nth in range(20)]
+    found = [{"reported_at": "2026-11-05 09:10", "source": "patrol"}]
+    street = street_of(tmp_path, patrol_log=young, hazard=found)
+    answer = line(rounds.back_test(street, NOW), "oldest", "all")
+    assert answer["measured_from_on"] == pd.Timestamp("2026-11-04")
+    assert answer["measured_to_on"] == pd.Timestamp("2026-11-08")
+    assert (answer["replayed_count"], answer["compared_wait"]) == (1, 0)
+
+
 def history(quota: list[list[int]], gap: list[float], **more: list[list[float]]) -> replay.History:
     """One community of grids over some days; every grid like the others where nothing is said."""
     shape = np.array(quota).shape
