@@ -32,10 +32,9 @@ days as (
     group by week_on
 ),
 reach as (
-    select
-        date_trunc('week', min(patrolled_on)) as first_on,
-        max(patrolled_on) as last_on
-    from patrol_day_at($as_at, $known_at)
+    -- rows of after as_at count here: they show that the ledger was kept until then
+    select date_trunc('week', min(patrolled_on)) as first_on, max(patrolled_on) as last_on
+    from patrol_day_at(timestamp '9999-12-31', $known_at)
 )
 -- a week before the ledger begins, or after its last row, is not reported
 select
@@ -56,7 +55,7 @@ select
     rate(valid_round_days, judged_round_days) as valid_round_rate
 from weeks
 cross join (select count(*) as grid_count from places) as street
-cross join (select *, first_on is not null as has_rows from reach) as reach
+cross join reach
 cross join lateral (
     select coalesce(weeks.week_on between reach.first_on and reach.last_on, false) as is_told
 ) as told

@@ -251,3 +251,55 @@ def test_every_head_figure_is_what_its_own_question_says(invented: Invented, sco
                 assert (found[f"numerator{suffix}"], found[f"denominator{suffix}"]) == expected, (
                     figure + suffix
                 )
+
+
+def test_the_golden_week(tmp_path: Path) -> None:
+    """Two communities, one week and the week before, every figure of the head worked out by hand."""
+    one, two = ("WG-0101", "一号社区"), ("WG-0201", "二号社区")
+
+    def went(where: tuple[str, str], on: str, *hours: str, **cells: object) -> list[Row]:
+        grid, community = where
+        own = {"grid_code": grid, "community": community, "contact_count": 2, **cells}
+        return [visit(f"{on} {hour}", **own) for hour in hours]
+
+    rows = [
+        *went(one, "02", "08:30", "11:30"),
+        # the week before: 一号 valid on two of five days, 二号 on none
+        *went(one, "09", "08:30", "11:30"), *went(one, "10", "13:30", "16:30"), *went(two, "11", "09:00"),
+        # this week: 一号 valid on Monday, Tuesday, Friday; 二号 on Tuesday, short-handed on Wednesday
+        *went(one, "16", "08:30", "11:30"), *went(one, "17", "13:30", "16:30"),
+        *went(one, "20", "08:30", "11:30"),
+        *went(two, "17", "08:30", "11:30"), *went(two, "18", "08:30", "11:30", crew_size=2),
+        *went(two, "18", "19:30", place="红店"),
+    ]  # fmt: skip
+    street = street_of(
+        tmp_path,
+        patrol_log=rows,
+        enterprise=[
+            {"record_key": "S1", "enterprise_no": "S1", "name": "红店", "subject_kind": "shop",
+             "grid_code": "WG-0201", "community": "二号社区"},
+            {"record_key": "S2", "enterprise_no": "S2", "name": "黄店", "subject_kind": "shop"},
+        ],
+        rating=[
+            {"enterprise_key": "S1", "scheme": "shop", "colour": "red", "rated_on": "2026-10-01"},
+            {"enterprise_key": "S2", "scheme": "shop", "colour": "yellow", "rated_on": "2026-10-01"},
+        ],
+        hazard=[
+            {"source": "patrol", "reported_at": "2026-11-03 09:00", "filed_at": "2026-11-03 09:00",
+             "due_at": f"2026-11-{due} 18:00", "handled_at": handled}
+            for due, handled in (("12", None), ("17", "2026-11-17 10:00"), ("18", None), ("27", None))
+        ],
+    )  # fmt: skip
+    found = patrols.figures(street, WEEK)
+    assert found[["card", "figure", "numerator", "denominator"]].values.tolist() == [
+        [1, "valid_round_rate", 4, 10],
+        [2, "patrol_coverage_rate", 2, 2],
+        [3, "waiting_grids", 1, 2],
+        [4, "visit_coverage_rate", 1, 2],
+        [5, "evening_coverage_rate", 1, 2],
+        [6, "loop_closed_rate", 1, 2],
+    ]
+    assert found[["numerator_before", "denominator_before"]].values.tolist() == [
+        [2, 10], [2, 2], [2, 2], [0, 1], [0, 2], [0, 1],
+    ]  # fmt: skip
+    assert found["change"].tolist() == pytest.approx([0.2, 0, -1, 0.5, 0.5, 0.5])

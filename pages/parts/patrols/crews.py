@@ -1,5 +1,8 @@
 """The 小红车 rounds against the rule: who went out, with how many, for how long."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from pages.parts import charts, exhibit, labels, notices, page, tables, words
@@ -91,7 +94,7 @@ def _stacked(rows: pd.DataFrame) -> None:
     )
 
 
-def _bars(told: dict[str, float]) -> None:
+def _bars(told: Mapping[Hashable, Any]) -> None:
     charts.bars(
         [labels.label(rate) for rate, _, _ in RATES],
         [told[rate] for rate, _, _ in RATES],

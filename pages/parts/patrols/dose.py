@@ -1,5 +1,8 @@
 """Whether the minutes go where the hazards are."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from pages.parts import exhibit, notices, proof, tables, words
@@ -28,7 +31,7 @@ def show(scope: Scope) -> None:
     )
 
 
-def _ratio(told: dict[str, float]) -> str:
+def _ratio(told: Mapping[Hashable, Any]) -> str:
     if words.is_missing(told["visit_ratio"]):
         return ""
     return (

@@ -1,5 +1,7 @@
 """What was missed and what is about to be: grids that wait too long, intervals that run out by tomorrow."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from pages.parts import exhibit, labels, notices, proof, tables, words
@@ -34,7 +36,7 @@ def tomorrow(scope: Scope) -> None:
     """Who is in time today and will not be by tomorrow night: some grids, some subjects, red first."""
     rows = proof.placed(ask(patrols.gaps_tomorrow, scope))
     counts = rows["gap_kind"].value_counts()
-    told = "，".join(f"{labels.said('gap_kind', kind)} {count}" for kind, count in counts.items())
+    told = "，".join(f"{labels.said('gap_kind', str(kind))} {count}" for kind, count in counts.items())
     exhibit.show(
         "明天要断档的",
         rows,
@@ -61,7 +63,7 @@ def _both(rows: pd.DataFrame) -> None:
     _rest(rows, "个")
 
 
-def _short(rows: pd.DataFrame, columns: list[str | tuple[str, ...]], counted: str, said: str) -> None:
+def _short(rows: pd.DataFrame, columns: Sequence[str | tuple[str, ...]], counted: str, said: str) -> None:
     tables.short(rows.head(LISTED), columns, "", said)
     _rest(rows, counted)
 

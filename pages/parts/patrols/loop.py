@@ -1,5 +1,8 @@
 """What the patrols found and what came of it, whom they met, and where nothing is ever found."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -81,7 +84,7 @@ def silent(scope: Scope) -> None:
         )
 
 
-def _rates(told: dict[str, float]) -> None:
+def _rates(told: Mapping[Hashable, Any]) -> None:
     charts.bars(
         [labels.label(rate) for rate, _, _ in STEPS],
         [told[rate] for rate, _, _ in STEPS],
