@@ -8,6 +8,14 @@ insert into patrol_hour
 select * from patrol_hour_counted(timestamp '0001-01-01', timestamp '9999-12-31', null)
 order by patrolled_on, community, grid_code, hour;
 
+insert into place_visit
+select * from place_visit_counted(timestamp '0001-01-01', timestamp '9999-12-31', null)
+order by patrolled_on, grid_code, place;
+
+insert into patrol_half_day
+select * from patrol_round_counted(timestamp '0001-01-01', timestamp '9999-12-31', timestamp '9999-12-31', null)
+order by patrolled_on, community, half_day;
+
 insert into colour_spell
 select * from colour_spell_counted(null)
 order by rated_on, enterprise_key, scheme;

@@ -193,3 +193,38 @@ create table flow_day (
 comment on table flow_day is 'One row is one community, grid, day and direction, as known when built. Source: population_flow.';
 comment on column flow_day.direction is '去向: leave, return or stay';
 comment on column flow_day.person_count is '人数（人）: persons registered or counted, whichever are more in the community that day';
+
+create table place_visit (
+    grid_code varchar,
+    place varchar not null,
+    patrolled_on date not null,
+    visit_count bigint not null check (visit_count > 0),
+    last_visit_at timestamp not null
+);
+comment on table place_visit is 'One row is one place and day with a long visit, as known when built. Source: patrol_log.';
+comment on column place_visit.place is '巡查对象: the place as the ledger names it';
+comment on column place_visit.visit_count is '有效到访（次）: of five minutes or more, or of a stay nobody noted';
+
+create table patrol_half_day (
+    community varchar not null,
+    patrolled_on date not null,
+    half_day varchar not null check (half_day in ('morning', 'afternoon', 'unknown')),
+    visit_count bigint not null check (visit_count > 0),
+    reached_grids bigint not null,
+    crew_size bigint,
+    first_visit_at timestamp not null,
+    round_minutes bigint,
+    finding_count bigint not null,
+    contact_count bigint not null,
+    unnoted_count bigint not null,
+    is_crew_met boolean,
+    is_long_enough boolean,
+    is_empty boolean,
+    is_round_valid boolean
+);
+comment on table patrol_half_day is 'One row is one round (车次), by the rule and as known when built. Source: patrol_log, patrol_rule.';
+comment on column patrol_half_day.half_day is '半天: morning, afternoon, or unknown where no hour was noted';
+comment on column patrol_half_day.reached_grids is '到过的网格（个）: different grids the round visited';
+comment on column patrol_half_day.round_minutes is '车次时长（分钟）: from its first visit to the end of its last';
+comment on column patrol_half_day.unnoted_count is '未记全的巡查（次）: visits that did not note their findings or contacts';
+comment on column patrol_half_day.is_round_valid is '有效车次: crew and length as the rule wants them; null where not noted';

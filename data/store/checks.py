@@ -27,6 +27,7 @@ LIVES = "with lives as (select 1 as group_no, 1.0 as lasted, true as is_ended)"
 MARTS = (
     ("patrol_day", "sum(visit_count)", "patrol_log"),
     ("patrol_hour", "sum(visit_count)", "patrol_log"),
+    ("place_visit", "sum(visit_count)", "patrol_log where place is not null and is_long_visit(stay_minutes)"),
     ("colour_spell", "count(*)", "rating"),
 )
 

@@ -34,7 +34,10 @@ class Corrected:
 def corrected(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Corrected:
     """Visits loaded in three files; the later ones correct a third of what was told before."""
     dice = random.Random(request.param)
-    rows = [{**row, "patrol_no": f"XC-{n:03}"} for n, row in enumerate(streets.visits(request.param))]
+    rows = [
+        {**row, "patrol_no": f"XC-{n:03}", "place": dice.choice(["红星厂", "东门店", None])}
+        for n, row in enumerate(streets.visits(request.param))
+    ]
     store, told = Store(tmp_path_factory.mktemp("street")), {}
     for at in LOADS:
         known = [row for row in rows if row["patrolled_at"] < at]
@@ -59,12 +62,24 @@ def rows_of(street: Snapshot, sql: str, *values: object) -> list[tuple[object, .
 
 
 @pytest.mark.parametrize("known_at", [None, NEVER, *LOADS])
-@pytest.mark.parametrize("mart", ["patrol_day", "patrol_hour"])
+@pytest.mark.parametrize("mart", ["patrol_day", "patrol_hour", "place_visit"])
 def test_the_sums_are_those_of_the_ledger(corrected: Corrected, mart: str, known_at: datetime | None) -> None:
     for as_at in moments():
         summed = rows_of(corrected.street, f"select * from {mart}_at(?, ?)", as_at, known_at)
         counted = f"select * from {mart}_counted(?, ?, ?)"
         assert summed == rows_of(corrected.street, counted, BEGINNING, as_at, known_at)
+
+
+@pytest.mark.parametrize("known_at", [None, NEVER, *LOADS])
+def test_the_rounds_judged_at_the_build_are_those_of_the_ledger(
+    corrected: Corrected, known_at: datetime | None
+) -> None:
+    for as_at in moments():
+        for since, until in ((NEVER, datetime(2027, 1, 1)), (datetime(2026, 11, 2), datetime(2026, 11, 16))):
+            asked = (since, until, as_at, known_at)
+            told = rows_of(corrected.street, "select * from patrol_round(?, ?, ?, ?)", *asked)
+            counted = rows_of(corrected.street, "select * from patrol_round_counted(?, ?, ?, ?)", *asked)
+            assert told == counted
 
 
 @pytest.mark.parametrize("known_at", [None, LOADS[1]])
