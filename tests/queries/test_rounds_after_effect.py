@@ -139,13 +139,13 @@ def street_with_effect(folder: Path, seed: int, optimum: int | None) -> Snapshot
     return street_of(folder, patrol_log=visits, hazard=hazards)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_a_planted_best_stay_of_twelve_minutes_is_found(tmp_path: Path, seed: int) -> None:
     answer = rounds.after_effect(street_with_effect(tmp_path, seed, optimum=12), NOW)
     assert answer[answer["is_recommended"]]["stay_bin"].tolist() == ["from_10"]
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_where_the_stay_makes_no_difference_nothing_is_recommended(tmp_path: Path, seed: int) -> None:
     answer = rounds.after_effect(street_with_effect(tmp_path, seed, optimum=None), NOW)
     assert len(answer) == 4
