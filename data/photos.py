@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,7 @@ NAMES = re.compile(rf"[^;；、|,，\n]+?\.(?:{'|'.join(ENDINGS)})(?=$|[\s;；�
 MOST_PIXELS = 64_000_000
 MOST_BYTES = 30_000_000
 FILES_AT_MOST = 500_000
-WALKED_FOR_S = 60
+WALKED_FOR_S = 600
 # A picture without contrast (a dark room, a blank page) is like any other one.
 LEAST_CONTRAST = 8.0
 ALIKE_BITS = 3
@@ -54,46 +55,62 @@ class Print:
 
 
 @dataclass(frozen=True)
+class File:
+    """One picture of the folder."""
+
+    path: Path
+    size: int
+
+
+@dataclass(frozen=True)
 class Album:
-    """The pictures of the photo folder, by the names ledgers give them. Without a folder it is empty."""
+    """The pictures of the photo folder, by the names ledgers give them. Without a folder it is empty.
+
+    `walk` numbers the walks through the folder: what was learnt from an earlier one may have changed.
+    """
 
     folder: Path | None
+    walk: int = 0
 
-    def find(self, name: str) -> Path | None:
+    def find(self, name: str) -> File | None:
         """The one file a name means: by its path in the folder, else by its own name if only one has it."""
+        if self.folder is None:
+            return None
         told = _key(name).strip("/")
         found = self._files.get(told) or self._files.get(f"/{told.rpartition('/')[2]}", ())
         return found[0] if len(found) == 1 else None
 
     @cached_property
-    def _files(self) -> dict[str, tuple[Path, ...]]:
-        files: dict[str, tuple[Path, ...]] = {}
-        for path in self._walked():
-            key = _key(path.relative_to(self.folder or path).as_posix())
+    def _files(self) -> dict[str, tuple[File, ...]]:
+        files: dict[str, tuple[File, ...]] = {}
+        for file in islice(_walked(self.folder), FILES_AT_MOST) if self.folder else ():
+            key = _key(file.path.relative_to(self.folder or file.path).as_posix())
             for each in {key, f"/{key.rpartition('/')[2]}"}:
-                files[each] = (*files.get(each, ()), path)
+                files[each] = (*files.get(each, ()), file)
         return files
 
-    def _walked(self) -> Iterator[Path]:
-        count = 0
-        for place, _, names in os.walk(self.folder) if self.folder else ():
-            for name in names:
-                path = Path(place, name)
-                if name.rpartition(".")[2].lower() in ENDINGS and not path.is_symlink():
-                    yield path
-                    count += 1
-                    if count == FILES_AT_MOST:
-                        return
+
+def _walked(folder: Path) -> Iterator[File]:
+    """Every picture below a folder; links are not followed, because they lead out of it."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walked(Path(entry.path))
+        elif entry.is_file(follow_symlinks=False) and entry.name.rpartition(".")[2].lower() in ENDINGS:
+            yield File(Path(entry.path), entry.stat(follow_symlinks=False).st_size)
 
 
 def album() -> Album:
-    """The office's photos as they lie there now; the folder is walked again after a minute."""
+    """The office's photos as they lie there now; the folder is walked again after a while."""
     return _album(settings.photo_folder(), int(time.monotonic() // WALKED_FOR_S))
 
 
 @lru_cache(maxsize=1)
-def _album(folder: Path | None, _minute: int) -> Album:
-    return Album(folder)
+def _album(folder: Path | None, walk: int) -> Album:
+    return Album(folder, walk)
 
 
 def opened(path: Path) -> Image.Image | None:
@@ -110,24 +127,16 @@ def opened(path: Path) -> Image.Image | None:
         return None
 
 
-def print_of(path: Path, is_seen: bool = True) -> Print | None:
-    """The file's print, kept as long as the file stays the same; only its bytes where it is not `is_seen`."""
-    try:
-        state = path.stat()
-    except OSError:
-        return None
-    return _print(path, state.st_size, state.st_mtime_ns, is_seen)
-
-
 @lru_cache(maxsize=200_000)
-def _print(path: Path, size: int, _changed_ns: int, is_seen: bool) -> Print | None:
-    if size > MOST_BYTES:
+def print_of(file: File, is_seen: bool = True) -> Print | None:
+    """The file's print, kept while the server runs; only its bytes where it is not `is_seen`."""
+    if file.size > MOST_BYTES:
         return None
     try:
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        sha256 = hashlib.sha256(file.path.read_bytes()).hexdigest()
     except OSError:
         return None
-    picture = opened(path) if is_seen else None
+    picture = opened(file.path) if is_seen else None
     return Print(sha256, _bits(picture) if picture else None)
 
 
@@ -139,6 +148,7 @@ def _bits(picture: Image.Image) -> int | None:
     return int.from_bytes(np.packbits(grey[:, 1:] > grey[:, :-1]).tobytes())
 
 
+@lru_cache(maxsize=200_000)
 def _key(name: str) -> str:
     """A name as it is compared: as the importer would have cleaned it, in one kind of slash and case."""
     return scrub(tidy(name)).replace("\\", "/").casefold()

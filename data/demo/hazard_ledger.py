@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
-from data.demo import persons
+from data.demo import closing_evidence, persons
 from data.demo.columns import (
     NEVER,
     Integers,
@@ -49,6 +49,8 @@ def ledger(hazards: Hazards, street: Street, places: Places) -> pa.Table:
     )
     void = (lives.voided != NEVER) | ((lives.filed == NEVER) & (roll.random(size) < 0.5))
     note = np.where(lives.is_hasty, 0, np.where(roll.random(size) < 0.004, 1 + roll.integers(0, 3, size), -1))
+    has_measure = graver & (roll.random(size) < 0.93)
+    owner = np.where(graver | (roll.random(size) < 0.4), roll.integers(0, 400, size), -1)
     return pa.table(
         {
             "隐患编号": numbered("YH", hazards.number),
@@ -77,13 +79,8 @@ def ledger(hazards: Hazards, street: Street, places: Places) -> pa.Table:
             "自行处置": yes_no(lives.is_self_handled),
             "重开自": blank(numbered("YH", hazards.reopens), hazards.reopens < 0),
             "整改状态": words(("待整改", "整改中", "已整改", "已销号"), np.where(void, -1, status)),
-            "整改措施": words(
-                [kind.measure for kind in KINDS],
-                np.where(graver & (roll.random(size) < 0.93), cases.kind, -1),
-            ),
-            "整改责任人": words(
-                owners, np.where(graver | (roll.random(size) < 0.4), roll.integers(0, 400, size), -1)
-            ),
+            "整改措施": words([kind.measure for kind in KINDS], np.where(has_measure, cases.kind, -1)),
+            "整改责任人": words(owners, owner),
             "整改资金": words(
                 FUNDS, np.where(is_major & (roll.random(size) < 0.9), roll.integers(0, 4, size), nothing)
             ),
@@ -93,6 +90,7 @@ def ledger(hazards: Hazards, street: Street, places: Places) -> pa.Table:
             "经度": figures(lon, unplaced),
             "纬度": figures(lat, unplaced),
             "备注": words((PAPER_NOTE, "联系人柳先生15400001234", "住户不在家，约次日", "已告知房东"), note),
+            **closing_evidence.columns(hazards, owner, owners),
         }
     )
 

@@ -31,7 +31,7 @@ def show(before: str | None, after: str | None) -> None:
 
 def _side(album: photos.Album, side: str, cell: str | None) -> None:
     names = photos.names_in(cell)
-    drawn = [(name, thumbnail(path)) for name in names if (path := album.find(name))]
+    drawn = [(name, thumbnail(file.path)) for name in names if (file := album.find(name))]
     found = [(name, picture) for name, picture in drawn if picture]
     for name, picture in found[:SHOWN_AT_MOST]:
         st.image(picture, caption=words.literal(f"{side}　{name}"), width="stretch")

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 
 import pandas as pd
 
+from data.photos import Album, album
 from data.store.reader import Snapshot
 from queries import run, settled
 from queries.closures import photo_evidence
@@ -161,10 +163,8 @@ def _judged(
 ) -> pd.DataFrame:
     """Ask with what the photos say, of every closing that the question may look at."""
     now = settled(street, scope)
-    before = now.before()
-    since = min(now.since, before.since if question == "figures" else now.since) - WATCHED
-    named = photos(street, replace(now, since=since))
-    repeated, unlike = photo_evidence.judged(named)
+    whole = replace(now, since=now.before().since - WATCHED, communities=(), grids=())
+    repeated, unlike = _photo_evidence(street, whole, album())
     return run(
         street,
         f"closures/{question}",
@@ -172,7 +172,14 @@ def _judged(
         kind=kind,
         least_history=least_history,
         meeting_weekday=meeting_weekday,
-        repeated=repeated,
-        unlike=unlike,
+        repeated=list(repeated),
+        unlike=list(unlike),
         **values,
     )
+
+
+@lru_cache(maxsize=32)
+def _photo_evidence(street: Snapshot, scope: Scope, known: Album) -> tuple[list[str], list[str]]:
+    """Worked out once for all questions of a page. Photos are no part of a snapshot, which is built from
+    batches alone: they may be added, mended or moved after the ledger was loaded."""
+    return photo_evidence.judged(photos(street, scope), known)

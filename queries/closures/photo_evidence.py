@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from data import photos
 # So long a name is no "IMG_0001.jpg", which every camera gives: two cases that name it mean one file.
 OWN_NAME = 9
 # Pictures are unpacked to be compared by sight only where they are few enough not to be waited for.
-SEEN_AT_MOST = 2000
+SEEN_AT_MOST = 500
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Case:
 
     @property
     def turn(self) -> tuple[datetime, str]:
-        """Who comes later took the photo from who came first."""
+        """Its place among all closings."""
         return self.closed_at, self.hazard_no
 
 
@@ -37,21 +37,21 @@ class Comparison:
     """Everything the photos of a period are compared with."""
 
     cases: list[Case]
-    album: photos.Album = field(default_factory=photos.album)
+    album: photos.Album
 
     def __post_init__(self) -> None:
+        asked = [case for case in self.cases if case.is_of_period]
+        self.is_seen = sum(len(case.before) + len(case.after) for case in asked) <= SEEN_AT_MOST
         self.by_name: dict[str, list[Case]] = defaultdict(list)
-        self.by_size: dict[int, list[tuple[Case, Path]]] = defaultdict(list)
+        self.by_size: dict[int, list[tuple[Case, photos.File]]] = defaultdict(list)
+        self.by_sight: dict[int, list[Case]] = defaultdict(list)
         for case in self.cases:
             for name in (*case.before, *case.after):
                 self.by_name[name].append(case)
-                if path := self.album.find(name):
-                    self.by_size[path.stat().st_size].append((case, path))
-        asked = [case for case in self.cases if case.is_of_period]
-        self.is_seen = sum(len(case.before) + len(case.after) for case in asked) <= SEEN_AT_MOST
-        self.by_sight: dict[int, list[Case]] = defaultdict(list)
+                if file := self.album.find(name):
+                    self.by_size[file.size].append((case, file))
         for case in asked if self.is_seen else ():
-            for found in self._prints(case.after):
+            for _, found in self._prints(case.after):
                 if found.bits is not None:
                     self.by_sight[found.bits].append(case)
 
@@ -67,57 +67,54 @@ class Comparison:
         own_names = [name for name in case.after if len(Path(name).stem) >= OWN_NAME]
         if any(_earlier(case, self.by_name[name]) for name in own_names):
             return True
-        after, before = list(self._prints(case.after)), list(self._prints(case.before))
-        if any(one.is_like(other) for one in after for other in before):
-            return True
-        if any(one.bits is not None and _earlier(case, self.by_sight.get(one.bits, [])) for one in after):
-            return True
-        if any(self._lies_elsewhere(case, name) for name in case.after):
-            return True
+        after = list(self._prints(case.after))
+        before = [found for _, found in self._prints(case.before)]
+        for file, found in after:
+            if any(found.is_like(other) for other in before) or self._is_taken(case, file, found):
+                return True
         return False if after else None
 
-    def _lies_elsewhere(self, case: Case, name: str) -> bool:
-        """Whether an earlier case's photo has the same bytes; files of another size cannot."""
-        path = self.album.find(name)
-        own = photos.print_of(path, self.is_seen) if path else None
-        if path is None or own is None:
-            return False
-        same_size = self.by_size[path.stat().st_size]
-        alike = (
-            case_of_it
-            for case_of_it, other in same_size
-            if (found := photos.print_of(other, False)) and found.sha256 == own.sha256
+    def _is_taken(self, case: Case, file: photos.File, found: photos.Print) -> bool:
+        """Whether an earlier case shows the same picture, byte for byte or by sight."""
+        if found.bits is not None and _earlier(case, self.by_sight[found.bits]):
+            return True
+        same = (
+            other
+            for other, their_file in self.by_size[file.size]
+            if other.turn < case.turn
+            and (theirs := photos.print_of(their_file, False))
+            and theirs.sha256 == found.sha256
         )
-        return _earlier(case, alike)
+        return any(same)
 
-    def _prints(self, names: Iterable[str]) -> Iterator[photos.Print]:
+    def _prints(self, names: Iterable[str]) -> Iterator[tuple[photos.File, photos.Print]]:
         for name in names:
-            path = self.album.find(name)
-            found = photos.print_of(path, self.is_seen) if path else None
-            if found:
-                yield found
+            file = self.album.find(name)
+            found = photos.print_of(file, self.is_seen) if file else None
+            if file and found:
+                yield file, found
 
 
-def _earlier(case: Case, cases: Iterable[Case]) -> bool:
-    """Whether one of the cases was closed before this one."""
-    return any(each.turn < case.turn for each in cases)
-
-
-def judged(rows: pd.DataFrame) -> tuple[list[str], list[str]]:
+def judged(rows: pd.DataFrame, album: photos.Album) -> tuple[list[str], list[str]]:
     """The hazard numbers whose after-photo is another one's, and those whose is their own.
 
     `rows` is the answer of closures.photos. A closing whose photos cannot be found is in neither list.
     """
+    cells = (
+        rows["hazard_no"],
+        rows["photo_before"],
+        rows["photo_after"],
+        rows["is_of_period"],
+        rows["closed_at"],
+    )
     cases = [
-        Case(
-            row["hazard_no"],
-            photos.names_in(row["photo_before"]),
-            photos.names_in(row["photo_after"]),
-            bool(row["is_of_period"]),
-            row["closed_at"],
-        )
-        for row in rows.to_dict("records")
+        Case(number, photos.names_in(before), photos.names_in(after), bool(is_of_period), closed_at)
+        for number, before, after, is_of_period, closed_at in zip(*cells, strict=True)
     ]
-    told = dict(Comparison(cases).judged())
-    repeated = [no for no, is_repeated in told.items() if is_repeated]
-    return repeated, [no for no in told if not told[no]]
+    told = dict(Comparison(cases, album).judged())
+    return [no for no, is_bad in told.items() if is_bad], [no for no, is_bad in told.items() if not is_bad]
+
+
+def _earlier(case: Case, cases: Iterable[Case]) -> bool:
+    """Whether one of the cases was closed before this one: who comes later took the photo."""
+    return any(each.turn < case.turn for each in cases)
