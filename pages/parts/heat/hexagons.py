@@ -26,8 +26,8 @@ def counted(points: str, size: int, scope: Scope) -> None:
     def draw(rows: pd.DataFrame) -> None:
         some = rows[rows["value"] > 0]
         classes = scale.sequential(_word(points), some["value"])
-        told = legend.of_scale(classes, ())
         cells = [classes.class_of(value) for value in some["value"]]
+        told = legend.of_scale(classes, set(cells))
         _draw("hex", some, cells, _counts(some, points), classes.colours, told, points)
 
     _exhibit("hex", f"{choices.POINTS[points]}分布", points, size, scope, draw)

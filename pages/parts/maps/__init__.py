@@ -14,6 +14,7 @@ from pages.parts.maps.scale import Scale
 
 # How much room a map has at least: its width, which grows with the screen, and its height.
 ROOM = (deck.WIDTH_PX, 640)
+MOST_NAMES = 40
 
 OnClick = Callable[[str], None]
 
@@ -95,7 +96,7 @@ def _show(
         *drawn,
         *(layers.over(here) if here else []),
         *layers.chosen(ground, chosen),
-        *([layers.names(here.names)] if here else []),
+        layers.names(_names(ground, here)),
         *layers.compass(ground.bounds, ground.width_m),
         *above,
     ]
@@ -109,6 +110,13 @@ def _show(
         else:
             st.pydeck_chart(made, height=room[1], key=key, alt=alt)
         legend.show(*told)
+
+
+def _names(ground: Ground, here: orientation.Orientation | None) -> Sequence[tuple[str, float, float]]:
+    """The communities' names; those of the grids where none are known and there is room."""
+    if here and here.names:
+        return here.names
+    return ground.middles if len(ground.middles) <= MOST_NAMES else ()
 
 
 def _clicks(key: str) -> str:

@@ -13,7 +13,7 @@ from pages.parts.maps.layers import Layer
 
 # How wide a map is at least: the view is fitted to it, so that a small screen still shows everything.
 WIDTH_PX = 800
-AIR_PX = 48
+AIR_PX = 80
 WORLD_PX = 512
 STYLE = {
     "background": "var(--card)",

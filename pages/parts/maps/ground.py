@@ -26,7 +26,10 @@ Shape = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Ground:
-    """The grids of one snapshot that can be drawn. A grid's number is its place in `codes`."""
+    """The grids of one snapshot that can be drawn. A grid's number is its place in `codes`.
+
+    `middles` are the names with a point inside each.
+    """
 
     codes: tuple[str, ...]
     names: tuple[str, ...]
@@ -34,6 +37,7 @@ class Ground:
     polygons: shelf.Sheet
     hatching: shelf.Sheet
     bounds: Bounds
+    middles: tuple[tuple[str, float, float], ...]
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -71,6 +75,7 @@ def of_grids(grids: pd.DataFrame) -> Ground | None:
         polygons=shelf.sheet(features(shapes, n=numbers, code=codes, name=names)),
         hatching=shelf.sheet(features(hatches, n=numbers)),
         bounds=bounds,
+        middles=tuple(zip(names, *_middles(thinned), strict=True)),
     )
 
 
@@ -84,6 +89,11 @@ def features(shapes: Sequence[Shape], **told: Sequence[Any]) -> dict[str, Any]:
             for each, row in zip(shapes, rows, strict=True)
         ],
     }
+
+
+def _middles(drawn: "np.ndarray[Any, Any]") -> tuple[list[float], list[float]]:
+    points = shapely.point_on_surface(drawn)
+    return shapely.get_x(points).round(PLACES).tolist(), shapely.get_y(points).round(PLACES).tolist()
 
 
 def _thinned(drawn: "np.ndarray[Any, Any]", bounds: Bounds) -> "np.ndarray[Any, Any]":

@@ -28,7 +28,9 @@ def show(title: str, entries: Sequence[Entry], note: str) -> None:
 
 def of_scale(scale: Scale, drawn: Collection[int]) -> tuple[str, list[Entry], str]:
     """The legend of a map coloured by a scale, on which these classes occur."""
-    entries = [(filled(colour), said) for colour, said in zip(scale.colours, scale.said, strict=True) if said]
+    classes = zip(scale.colours, scale.said, strict=True)
+    has_values = any(digit < MISSING for digit in drawn)
+    entries = [(filled(colour), said) for colour, said in classes if has_values]
     entries += [("", "样本不足")] * (SMALL in drawn)
     entries += [(filled(colours.missing()), "未上报")] * (MISSING in drawn)
     unit = "百分点" if scale.is_difference and scale.word.unit == "%" else scale.word.unit
