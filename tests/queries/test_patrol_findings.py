@@ -169,7 +169,7 @@ def test_always_at_one_hour_can_be_foretold(tmp_path: Path) -> None:
 
 
 def test_contacts_by_kind_agree_with_their_twin(tmp_path: Path) -> None:
-    rows = [
+    rows: list[Row] = [
         {"kind": "企业走访", "contact_count": 4, "finding_count": 1},
         {"kind": "企业走访", "contact_count": None},
         {"kind": None, "contact_count": 7},
@@ -180,11 +180,11 @@ def test_contacts_by_kind_agree_with_their_twin(tmp_path: Path) -> None:
 
 
 def test_a_long_silence_beside_grids_that_find_is_listed_with_its_chance(tmp_path: Path) -> None:
-    beside = [
+    beside: list[Row] = [
         {"grid_code": "WG-0102", "patrolled_at": AS_AT - timedelta(hours=nth), "finding_count": nth % 2}
         for nth in range(40)
     ]
-    silent = [
+    silent: list[Row] = [
         {"grid_code": "WG-0101", "patrolled_at": AS_AT - timedelta(days=nth), "finding_count": 0}
         for nth in range(7)
     ]
@@ -197,7 +197,7 @@ def test_a_long_silence_beside_grids_that_find_is_listed_with_its_chance(tmp_pat
 
 
 def test_a_route_is_walked_in_the_order_of_its_hours(tmp_path: Path) -> None:
-    rows = [
+    rows: list[Row] = [
         {"patrolled_at": "2026-11-18 10:00", "place": "乙", "lon": 120.1, "lat": 30.1},
         {"patrolled_at": "2026-11-18 09:00", "place": "甲"},
         {"patrolled_at": "2026-11-17 09:00", "place": "昨天"},

@@ -27,8 +27,8 @@ def visit(at: str, **cells: object) -> Row:
 
 
 def states(street: Snapshot, scope: Scope = WEEK) -> dict[str, str]:
-    days = patrols.round_days(street, scope)
-    return {f"{row.patrolled_on:%d} {row.community}": row.round_state for row in days.itertuples()}
+    days = patrols.round_days(street, scope).to_dict("records")
+    return {f"{row['patrolled_on']:%d} {row['community']}": str(row["round_state"]) for row in days}
 
 
 def test_a_round_is_valid_with_three_people_for_three_hours(tmp_path: Path) -> None:
@@ -148,7 +148,8 @@ def minutes(half: str, rows: list[Row]) -> int | None:
     if half == "unknown":
         return None
     ends = [row["patrolled_at"] + timedelta(minutes=row["stay_minutes"] or 0) for row in rows]
-    return round((max(ends) - min(row["patrolled_at"] for row in rows)) / timedelta(minutes=1))
+    lasted: timedelta = max(ends) - min(row["patrolled_at"] for row in rows)
+    return round(lasted / timedelta(minutes=1))
 
 
 @pytest.mark.parametrize("scope", SCOPES)
@@ -159,18 +160,19 @@ def test_the_rounds_agree_with_their_twin(invented: Invented, scope: Scope) -> N
         if not scope.communities or key[0] in scope.communities
     }
     found = {
-        (row.community, row.patrolled_on.date(), row.half_day): (
-            row.round_minutes,
-            row.visit_count,
-            row.contact_count,
+        (row["community"], row["patrolled_on"].date(), row["half_day"]): (
+            row["round_minutes"],
+            row["visit_count"],
+            row["contact_count"],
         )
-        for row in patrols.rounds(invented.street, scope).itertuples()
+        for row in patrols.rounds(invented.street, scope).to_dict("records")
     }
     assert found == expected
 
 
 @pytest.mark.parametrize("scope", SCOPES)
 def test_the_days_that_went_out_agree_with_their_twin(invented: Invented, scope: Scope) -> None:
+    assert scope.as_at
     rounds = rounds_in(invented.visits, scope)
     first = min(row["patrolled_at"] for row in invented.visits).date()
     last = max(row["patrolled_at"] for row in invented.visits if row["patrolled_at"] <= scope.as_at).date()
@@ -194,21 +196,21 @@ def test_the_weeks_agree_with_their_twin(invented: Invented) -> None:
     assert weeks["week_on"].dt.date.tolist() == [
         date(2026, 10, 12) + timedelta(weeks=nth) for nth in range(6)
     ]
-    for week in weeks.itertuples():
+    for week in weeks.to_dict("records"):
         rows = [
             row
             for row in invented.visits
-            if week.week_on <= row["patrolled_at"] < week.week_on + timedelta(weeks=1)
+            if week["week_on"] <= row["patrolled_at"] < week["week_on"] + timedelta(weeks=1)
             and row["patrolled_at"] <= scope.as_at
         ]
         reached = {row["grid_code"] for row in rows if (row["stay_minutes"] or 5) >= 5}
         evening = {
             row["grid_code"] for row in rows if time(19, 30) <= row["patrolled_at"].time() < time(21, 30)
         }
-        assert week.visit_count == len(rows)
-        assert week.covered_grids == len(reached)
-        assert week.evening_grids == len(evening)
-        assert week.patrol_coverage_rate == len(reached) / 4
+        assert week["visit_count"] == len(rows)
+        assert week["covered_grids"] == len(reached)
+        assert week["evening_grids"] == len(evening)
+        assert week["patrol_coverage_rate"] == len(reached) / 4
 
 
 def test_the_wait_of_the_grids_agrees_with_its_twin(invented: Invented) -> None:

@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 
 from data import template
-from data.intake.load import Source, Wishes, load
+from data.intake.load import Source, load
+from data.intake.take import Wishes
 from data.warehouse import Snapshot, Store
 from queries import Scope, patrols
 
@@ -55,7 +56,7 @@ def within(rows: list[dict[str, str]], scope: Scope) -> list[dict[str, str]]:
 def test_the_days_are_those_of_the_facts(city: Snapshot) -> None:
     told = json.loads((REAL / "facts.json").read_text("utf-8"))["facts"]
     days = patrols.visits_by_day(city, ALL)
-    found = {f"{row.patrolled_on:%Y-%m-%d}": row.visit_count for row in days.itertuples()}
+    found = {f"{row['patrolled_on']:%Y-%m-%d}": row["visit_count"] for row in days.to_dict("records")}
     assert found == told["by_day"]
     assert days["visit_count"].sum() == told["rows"] == 12_101
 
@@ -104,5 +105,5 @@ def test_the_weeks_of_the_file(city: Snapshot, rows: list[dict[str, str]]) -> No
     days = [date.fromisoformat(row["Occurence_Date"]) for row in rows if row["Grid"] not in ("", "UI")]
     expected = Counter(day - timedelta(days=day.weekday()) for day in days)
     weeks = patrols.by_week(city, ALL)
-    found = {row.week_on.date(): row.visit_count for row in weeks.itertuples()}
+    found = {row["week_on"].date(): row["visit_count"] for row in weeks.to_dict("records")}
     assert found == expected
