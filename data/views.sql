@@ -526,12 +526,10 @@ create macro found_actively(source) as (
     end
 );
 
--- When did something last happen to every open case? One row is one open case; last_step_at is its newest dated step.
-create macro open_case_at(as_at, known_at) as table
-select *,
-    greatest(reported_at, filed_at, dispatched_at, handled_first_at, handled_at, verified_at) as last_step_at
-from hazard_at(as_at, known_at)
-where is_open;
+-- When something last happened to an open case.
+create macro last_step_of(reported_at, filed_at, dispatched_at, handled_first_at, handled_at, verified_at) as (
+    greatest(reported_at, filed_at, dispatched_at, handled_first_at, handled_at, verified_at)
+);
 
 -- Did what was closed come back? One row is one dated closing whose place is written: `recurred_at` is when the same
 -- kind was first found again at the same place (and in the same part, where `is_part_told`) within so many days,
@@ -1007,11 +1005,15 @@ from told;
 -- Are the cases of the period found early, answered soon and closed for good? One row. A closing belongs to the period
 -- in which the last of the days ends that it is watched for, so that its watching is complete.
 create macro case_soundness(since, until, as_at, known_at, communities, grids, of_kind) as table
-with filed as (
-    select *, least(dispatched_at, handled_first_at, handled_at, verified_at, closed_at) as responded_at
+with chosen as materialized (
+    select filed_at, closed_at, source, closing_level, is_handled, is_open,
+        least(dispatched_at, handled_first_at, handled_at, verified_at, closed_at) as responded_at,
+        last_step_of(reported_at, filed_at, dispatched_at, handled_first_at, handled_at, verified_at) as last_step_at
     from hazard_at(as_at, known_at)
-    where is_case and filed_at >= since and filed_at < until
-        and in_scope(grid_code, community, grids, communities) and of_kind in ('', kind)
+    where is_case and in_scope(grid_code, community, grids, communities) and of_kind in ('', kind)
+),
+filed as (
+    select * from chosen where filed_at >= since and filed_at < until
 ),
 -- one that was handled without a date tells no length
 lifetimes as (
@@ -1041,16 +1043,15 @@ closed as (
     select
         count(*) filter (where closing_level = 'grid') as closed_in_grid,
         count(*) filter (where closing_level is not null) as closed_with_level
-    from hazard_at(as_at, known_at)
-    where is_case and closed_at >= since and closed_at < until
-        and in_scope(grid_code, community, grids, communities) and of_kind in ('', kind)
+    from chosen
+    where closed_at >= since and closed_at < until
 ),
 slept as (
     select
         count(*) filter (where last_step_at < as_at - interval 14 day) as sleeping_stock,
         count(*) as awake_or_asleep
-    from open_case_at(as_at, known_at)
-    where in_scope(grid_code, community, grids, communities) and of_kind in ('', kind)
+    from chosen
+    where is_open
 ),
 watched_90 as (
     select count(*) as followed_90_days, count(recurred_at) as recurred_90_days

@@ -1,4 +1,10 @@
 -- Which open cases has nothing happened to for more than so many days?
+with waiting as (
+    select *,
+        last_step_of(reported_at, filed_at, dispatched_at, handled_first_at, handled_at, verified_at) as last_step_at
+    from hazard_at($as_at, $known_at)
+    where is_open and in_scope(grid_code, community, $grids, $communities) and $kind in ('', kind)
+)
 select
     hazard_no,
     community,
@@ -18,8 +24,7 @@ select
     batch_id,
     source_sheet,
     source_row
-from open_case_at($as_at, $known_at)
+from waiting
 where last_step_at < $as_at - to_days(cast($days as integer))
-    and in_scope(grid_code, community, $grids, $communities) and $kind in ('', kind)
 order by last_step_at, hazard_no
 limit $rows;
