@@ -115,12 +115,12 @@ def _visited(
 
 def _changed(server: Server, session: Visitor) -> tuple[list[Cost], list[Cost]]:
     """Communities chosen for the first time, then the same ones again."""
+
+    def choose(name: str) -> Cost:
+        return server.cost(lambda: session.run(**{FILTER: [name]}))
+
     communities = session.options(FILTER)[:TIMES]
-    first, second = (
-        [server.cost(lambda chosen=name: session.run(**{FILTER: [chosen]})) for name in communities]
-        for _ in range(2)
-    )
-    return first, second
+    return [choose(name) for name in communities], [choose(name) for name in communities]
 
 
 def _times(costs: Sequence[Cost]) -> tuple[float | None, float | None]:
