@@ -27,7 +27,7 @@ MEASURES = (
     "filed_per_1000_residents",
     "filed_per_100_firms",
     "filed_per_km2",
-    "public_reports",
+    "report_count",
     "red_enterprises",
     "red_shops",
     "floating_people",
@@ -116,7 +116,7 @@ def card(street: Snapshot, scope: Scope, grid: str = "") -> pd.DataFrame:
         floating_population (人), area_m2 (平方米), has_head, full_time_count, part_time_count (人),
         micro_grid_count (个), active_enterprises, active_shops, red_enterprises, red_shops (家),
         last_visit_at, unvisited_days (天), visit_count (次), patrol_minutes (分钟), filed, open_stock,
-        overdue_stock (件), longest_open_days (天), public_reports, handled_on_time, need_to_handle (件),
+        overdue_stock (件), longest_open_days (天), report_count, handled_on_time, need_to_handle (件),
         on_time_handling_rate, on_time_handling_rate_low, on_time_handling_rate_high (0-1), place_no,
         place_low, place_high
     Source: grid, patrol_log, hazard, public_report, enterprise, rating

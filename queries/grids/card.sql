@@ -10,7 +10,7 @@ figures as (
         max(numerator) filter (where measure = 'filed') as filed,
         max(numerator) filter (where measure = 'open_stock') as open_stock,
         max(numerator) filter (where measure = 'overdue_stock') as overdue_stock,
-        max(numerator) filter (where measure = 'public_reports') as public_reports,
+        max(numerator) filter (where measure = 'report_count') as report_count,
         max(value) filter (where measure = 'red_enterprises') as red_enterprises,
         max(value) filter (where measure = 'red_shops') as red_shops
     from grid_valued($since, $until, $as_at, $as_at, $known_at)
@@ -59,7 +59,7 @@ select
     figures.open_stock,
     figures.overdue_stock,
     oldest.longest_open_days,
-    figures.public_reports,
+    figures.report_count,
     handled.numerator as handled_on_time,
     handled.denominator as need_to_handle,
     handled.value as on_time_handling_rate,

@@ -204,7 +204,7 @@ MEASURES: dict[str, Any] = {
         ground, period, grid, len(_firms(ground, grid)) or None
     ),
     "filed_per_km2": lambda ground, period, grid: _per(ground, period, grid, grid["area_m2"] / 1e6),
-    "public_reports": _reports,
+    "report_count": _reports,
     "red_enterprises": _red("enterprise"),
     "red_shops": _red("shop"),
 }

@@ -9,7 +9,7 @@ import pytest
 
 from data.glossary import measures
 from data.trouble import Trouble
-from queries import Scope, grids, hazards, patrols
+from queries import Scope, grids, hazards, patrols, reports
 from tests.builders import street_of
 from tests.queries.grid_twins import MEASURES, Ground, by_code, told
 from tests.queries.streets import AS_AT, Row
@@ -64,8 +64,10 @@ def test_every_measure_is_in_the_glossary_and_has_its_twin() -> None:
 def test_the_grids_add_up_to_the_topics_own_totals(ground: Ground, scope: Scope) -> None:
     cases = hazards.case_measures(ground.street, scope).iloc[0]
     visits = patrols.coverage(ground.street, scope).iloc[0]
+    told_of = reports.figures(ground.street, scope).set_index("figure")["value"]
     for measure, numerator, denominator in (
         ("visit_count", visits["visit_count"], 0),
+        ("report_count", told_of["report_count"], 0),
         ("filed", cases["filed"], 0),
         ("open_stock", cases["open_stock"], 0),
         ("overdue_stock", cases["overdue_stock"], 0),
@@ -117,7 +119,7 @@ def test_a_week_of_silence_is_not_yet_unreported(tmp_path: Path) -> None:
 def test_a_period_that_has_not_begun_is_unreported(tmp_path: Path) -> None:
     street = street_of(tmp_path, patrol_log=[{}], hazard=[{}], public_report=[{}])
     coming = Scope(date(2026, 11, 23), date(2026, 11, 30), as_at=AS_AT)
-    for measure in ("visit_count", "filed", "on_time_handling_rate", "public_reports"):
+    for measure in ("visit_count", "filed", "on_time_handling_rate", "report_count"):
         assert grids.by_grid(street, coming, measure)["is_reported"].tolist() == [False], measure
 
 

@@ -46,7 +46,7 @@ def test_a_card_tells_what_every_other_question_tells(ground: Ground) -> None:
     grid = next(row for row in ground.grids if row["grid_code"] == "WG-0201")
     [card] = grids.card(ground.street, WEEK, "WG-0201").to_dict("records")
     assert (card["community"], card["population"]) == ("二号社区", grid["population"])
-    for measure in ("visit_count", "filed", "open_stock", "overdue_stock", "public_reports", "red_shops"):
+    for measure in ("visit_count", "filed", "open_stock", "overdue_stock", "report_count", "red_shops"):
         assert card[measure] == by_code(grids.by_grid(ground.street, WEEK, measure))["WG-0201"]["value"], (
             measure
         )

@@ -17,7 +17,7 @@ from queries.scope import COMPARISONS
 VIEWS = {"grid": "网格", "hex": "六边形", "glow": "热力", "spots": "冷热点"}
 TIMES = {"one": "本期", "play": "播放", "periods": "两期并排", "change": "两期之差", "measures": "两项并排"}
 POINTS = {"hazard": "隐患", "patrol": "巡查", "report": "上报"}
-MEASURES_OF_POINTS = {"hazard": "filed", "patrol": "visit_count", "report": "public_reports"}
+MEASURES_OF_POINTS = {"hazard": "filed", "patrol": "visit_count", "report": "report_count"}
 SIZES = {"9": "中格", "8": "大格", "10": "小格"}
 STEPS = {"week": "逐周", "day": "逐日", "lunar_day": "春运农历逐日"}
 AGAINST = {name: SAID[name] for name in COMPARISONS}
