@@ -1,7 +1,7 @@
 """How every page begins, and the small controls pages share."""
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -58,3 +58,15 @@ def one_of(key: str, options: Sequence[str], said: Callable[[str], str]) -> str:
         label_visibility="collapsed",
     )
     return str(chosen)
+
+
+def parts(name: str, shown: Mapping[str, Callable[[Scope], None]], scope: Scope) -> None:
+    """The parts of a page below its head, one at a time; only the open one is asked and drawn.
+
+    Which one is open stands in the link, under `name`.
+    """
+    tabs = st.tabs(list(shown), key=name, bind="query-params")
+    for tab, show in zip(tabs, shown.values(), strict=True):
+        if tab.open:
+            with tab:
+                show(scope)
