@@ -24,7 +24,6 @@ from gaps
 cross join tomorrow
 where runs_out_at > $as_at and runs_out_at <= tomorrow.day + 1
     and in_scope(grid_code, community, $grids, $communities)
-order by
-    gap_kind <> 'grid',
+order by gap_kind <> 'grid',
     case colour when 'red' then 1 when 'yellow' then 2 when 'unrated' then 3 when 'green' then 4 end,
     runs_out_at, community, grid_code, name;
