@@ -21,12 +21,13 @@ HINT = "点地图上的网格，可点多个：它们成为所有页面的筛选
 CASES = {"open_stock": "在办", "overdue_stock": "超期"}
 
 
-def show(scope: Scope, measure: str) -> None:
-    """The card of a chosen grid; how to choose one, where none is."""
+def show(scope: Scope, measure: str, is_clickable: bool = True) -> None:
+    """The card of a chosen grid; how to choose one, where none is and the map knows grids."""
     known = places.grids(street()).set_index("grid_code")["label"]
     chosen = [code for code in scope.grids if code in known.index]
     if not chosen:
-        notices.quiet(HINT)
+        if is_clickable:
+            notices.quiet(HINT)
         return
     code = chosen[0]
     if len(chosen) > 1:

@@ -12,6 +12,7 @@ import streamlit as st
 
 SECONDS = 1.0
 FRAME, STARTED, PLAYING = "frame", "playback_started", "playback_runs"
+LEAVING = "playback_leaves"
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,15 @@ def show(film: Film, draw: Callable[[int], None]) -> None:
                     on_change=_stop,
                 )
         draw(at)
-        if bool(st.session_state.get(PLAYING)) != is_playing:
+        if st.session_state.pop(LEAVING, False) or bool(st.session_state.get(PLAYING)) != is_playing:
             st.rerun()
 
     st.fragment(player, run_every=SECONDS if is_playing else None)()
+
+
+def apply_everywhere() -> None:
+    """After this run of the player the whole page follows: what was clicked concerns all of it."""
+    st.session_state[LEAVING] = True
 
 
 def leave() -> None:

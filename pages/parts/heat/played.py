@@ -54,7 +54,14 @@ def show(measure: str, by: str, scope: Scope) -> None:
 
 def _frame(ground: Ground, rows: pd.DataFrame, classes: scale.Scale, said: str, scope: Scope) -> None:
     look = looks.of_rows(ground, rows, classes)
-    maps.grids(ground, look, "played", f"{classes.word.label}，{said}", scope.grids, room=ROOM)
+    clicked = one.clicker(ground, rows)
+
+    def follow(code: str) -> None:
+        clicked(code)
+        playback.apply_everywhere()
+
+    alt = f"{classes.word.label}，{said}"
+    maps.grids(ground, look, "played", alt, scope.grids, follow, ROOM)
 
 
 def _stretch(scope: Scope, by: str) -> Scope:

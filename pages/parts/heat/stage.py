@@ -23,7 +23,7 @@ def show(chosen: Chosen, scope: Scope) -> None:
         else:
             _map(chosen, scope)
     with right:
-        grid_card.show(scope, chosen.measure)
+        grid_card.show(scope, chosen.measure, is_clickable=chosen.view == "grid")
         if chosen.time not in SIDE_BY_SIDE:
             first.show(chosen.measure, scope)
         outside.show(scope)

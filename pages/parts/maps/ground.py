@@ -52,7 +52,7 @@ class Ground:
 
 
 def of_grids(grids: pd.DataFrame) -> Ground | None:
-    """The ground under grids, told by `grid_code`, `label` and `polygon`; None where none can be drawn.
+    """The ground under grids: `grid_code`, `grid_name`, `label`, `polygon`. None where none can be drawn.
 
     A polygon that cannot be read is left out: the load that brought it has said so.
     """
@@ -75,7 +75,7 @@ def of_grids(grids: pd.DataFrame) -> Ground | None:
         polygons=shelf.sheet(features(shapes, n=numbers, code=codes, name=names)),
         hatching=shelf.sheet(features(hatches, n=numbers)),
         bounds=bounds,
-        middles=tuple(zip(names, *_middles(thinned), strict=True)),
+        middles=tuple(zip(told["grid_name"].fillna(told["label"]), *_middles(thinned), strict=True)),
     )
 
 

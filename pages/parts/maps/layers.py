@@ -107,8 +107,13 @@ def over(orientation: Orientation) -> list[Layer]:
 
 
 def names(told: Sequence[tuple[str, float, float]]) -> Layer:
-    """Names on the map, on small cards so that they can be read on any class."""
-    return _text("names", told, 12, colours.text(), is_on_card=True)
+    """Names on the map, on small cards; where two would cover each other, one waits for the zoom."""
+    drawn = _text("names", told, 12, colours.text(), is_on_card=True)
+    return {
+        **drawn,
+        "extensions": [{"@@type": "CollisionFilterExtension"}],
+        "collisionTestProps": {"sizeScale": 1.4},
+    }
 
 
 def compass(bounds: Bounds, width_m: float) -> list[Layer]:

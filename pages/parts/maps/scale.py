@@ -46,6 +46,8 @@ class Scale:
         between = [self._between(low, high) for low, high in pairs]
         first, last = self.borders[0], self.borders[-1]
         lowest = f"≤ {self._written(first - 1)}" if self.is_whole else f"< {self._written(first)}"
+        if self.is_whole and first == 1:
+            lowest = "0"
         is_full = self.word.unit == "%" and last == 1 and not self.is_difference
         return (lowest, *between, self._written(last) if is_full else f"≥ {self._written(last)}")
 
@@ -106,10 +108,18 @@ def _even(known: Numbers) -> tuple[float, ...]:
 
 
 def _alike(known: Numbers) -> tuple[float, ...]:
-    shares = [nth / CLASSES for nth in range(1, CLASSES)]
-    whole = _are_whole(known)
-    cuts = {_rounded(float(cut), whole) for cut in np.quantile(known, shares)}
-    return tuple(sorted(cut for cut in cuts if cut > float(known.min())))
+    """Where most are alike, as on quiet days, the others are cut among themselves."""
+    cuts = _cuts(known, float(known.min()))
+    others = known[known > known.min()]
+    if len(cuts) < CLASSES // 2 and len(others):
+        cuts = _cuts(np.append(others, others.min()), float(known.min()))
+    return tuple(sorted(cuts))
+
+
+def _cuts(known: Numbers, lowest: float) -> set[float]:
+    shares = [nth / CLASSES for nth in range(CLASSES)]
+    cuts = {_rounded(float(cut), _are_whole(known)) for cut in np.quantile(known, shares)}
+    return {cut for cut in cuts if cut > lowest}
 
 
 def _rounded(cut: float, whole: bool) -> float:

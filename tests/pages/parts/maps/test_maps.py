@@ -16,7 +16,9 @@ SQUARE = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1], [0
 
 
 def shown(**cells: object) -> pd.DataFrame:
-    return pd.DataFrame([{"grid_code": "A", "label": "甲", "polygon": json.dumps(SQUARE), **cells}])
+    return pd.DataFrame(
+        [{"grid_code": "A", "grid_name": "甲", "label": "社区 甲", "polygon": json.dumps(SQUARE), **cells}]
+    )
 
 
 def asked(name: str, encoding: str = "gzip") -> Response:

@@ -17,7 +17,12 @@ def test_counts_are_cut_so_that_classes_hold_about_as_many_grids() -> None:
 
 def test_whole_numbers_name_both_ends_of_a_class() -> None:
     found = scale.Scale(COUNT, (1, 2, 4, 8), is_whole=True)
-    assert found.said == ("≤ 0", "1", "2 ~ 3", "4 ~ 7", "≥ 8")
+    assert found.said == ("0", "1", "2 ~ 3", "4 ~ 7", "≥ 8")
+
+
+def test_on_a_quiet_day_the_few_are_told_apart() -> None:
+    found = scale.sequential(COUNT, [0] * 60 + [1] * 8 + [2, 2, 3, 4, 5])
+    assert found.borders == (1, 2, 3)
 
 
 def test_rates_get_even_round_steps() -> None:
