@@ -1249,6 +1249,12 @@ select
     is_valid is not false and not is_duplicate as is_to_handle
 from happened;
 
+-- When do the reports begin? One row; null where there are none.
+create macro report_begin(as_at, known_at) as table
+select coalesce(reports.first_at, hotline.first_at) as first_at
+from (select min(reported_at) as first_at from public_report_at(as_at, known_at)) as reports
+cross join (select min(reported_at) as first_at from hazard_at(as_at, known_at) where source = 'hotline') as hotline;
+
 -- How long did every report take from one moment of its life to the next? One row is one report and one clock that began
 -- for it in the period; one that has not ended has lasted until now.
 create macro report_clock(since, until, as_at, known_at) as table

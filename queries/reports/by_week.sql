@@ -22,9 +22,6 @@ counted as (
     from weeks
     left join reports on reports.week_on = weeks.week_on
     group by weeks.week_on
-),
-begun as (
-    select min(reported_at) as first_at from report_at($as_at, $known_at)
 )
 -- before the ledgers begin nothing is known of a week
 select
@@ -38,5 +35,9 @@ select
     case when is_told then duplicate_report_count end as duplicate_report_count,
     rate(valid_report_count, judged_report_count) as valid_report_rate,
     rate(duplicate_report_count, report_count) as duplicate_report_rate
-from (select *, week_on + 7 > first_at and week_on <= $as_at as is_told from counted cross join begun) as told
+from (
+    select *, week_on + 7 > first_at and week_on <= $as_at as is_told
+    from counted
+    cross join report_begin($as_at, $known_at)
+) as told
 order by week_on;

@@ -94,8 +94,8 @@ figures as (
 ),
 -- a ledger that begins within the period before, or after it, has nothing to be compared with
 begun as (
-    select unnest([1, 2, 3, 4, 5]) as card, min(reported_at) < $since_before + 1 as is_comparable
-    from report_at($as_at, $known_at)
+    select unnest([1, 2, 3, 4, 5]) as card, first_at < $since_before + 1 as is_comparable
+    from report_begin($as_at, $known_at)
     union all
     select 6, min(submitted_at) < $since_before + 1 from suggestion_at($as_at, $known_at)
 ),
