@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.parts.heat import choices
 from pages.parts.maps import shelf
+from queries import grids, hexagons
 from tests.builders import street_of
 from tests.pages.reading import is_calm, text_of
 from tests.pages.street import GRIDS
@@ -88,7 +90,7 @@ def test_too_few_cases_are_hatched_and_not_coloured(heat: AppTest) -> None:
 
 
 def test_a_ledger_nobody_reports_is_grey_and_not_zero(heat: AppTest) -> None:
-    heat.query_params["measure"] = "群众上报数"
+    heat.query_params["measure"] = "群众来件"
     heat.run()
     assert set(digits(heat)) == {"7"}
     assert "未上报" in text_of(heat)
@@ -136,6 +138,11 @@ def test_without_points_the_other_views_say_so(heat: AppTest, view: str) -> None
     heat.run()
     assert is_calm(heat)
     assert "这段时间没有带坐标的记录" in text_of(heat)
+
+
+def test_points_are_counted_by_measures_that_can_be_mapped() -> None:
+    assert set(choices.MEASURES_OF_POINTS.values()) <= set(grids.MEASURES)
+    assert set(choices.MEASURES_OF_POINTS) == set(choices.POINTS) == set(hexagons.LEDGERS)
 
 
 def test_two_periods_stand_side_by_side_in_the_same_classes(heat: AppTest) -> None:
