@@ -60,11 +60,12 @@ def figures(scope: Scope, kind: str) -> None:
     """The figures of the page's head for the chosen kind alone."""
     answer = ask(hazards.figures, scope, kind=kind)
     exhibit.show(
-        f"只看{kind}",
+        "所选类别",
         answer,
         ["figure", "value", "numerator", "denominator", "value_before"],
         "kind_figures",
         lambda rows: strip.show(rows, page.compared_with(scope)),
         hazards.figures,
         {"kind": kind},
+        note=f"只看{kind}，下面各图也是。",
     )
