@@ -49,7 +49,7 @@ def back_test(street: Snapshot, scope: Scope, weeks: int = 13) -> pd.DataFrame:
     Each day is decided by what was known before it; each community reaches as many grids as it did. Only
     hazards that a patrol found count. Each lay there from some day after the visit before: no order finds it
     earlier. Between `chance_low` and `chance_high` lies 95 % of what chance alone brings, by
-    permutation with a fixed seed. Under 30 hazards there is no verdict.
+    permutation with a fixed seed. Under 30 hazards nothing is compared.
 
     Columns: compared_order, found_level, replayed_count (件), compared_wait, suggested_wait,
         days_earlier, chance_low, chance_high (天), back_test_verdict, measured_from_on,

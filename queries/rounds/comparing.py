@@ -46,14 +46,14 @@ def _lines(rows: pd.DataFrame, run_out_days: int) -> Iterator[Compared]:
     suggested = replay.replay(told, replay.suggested(told))
     oldest = replay.replay(told, replay.oldest_first)
     dice = np.random.default_rng(SEED)
-    is_found = rows["found_count"].any()
-    by_chance = [replay.shuffled(told, dice) for _ in range(SHUFFLES if is_found else 0)]
+    is_enough = rows["found_count"].sum() >= FEWEST
+    by_chance = [replay.shuffled(told, dice) for _ in range(SHUFFLES if is_enough else 0)]
     days = rows["round_on"].iloc[0], rows["round_on"].iloc[-1] - pd.Timedelta(days=run_out_days)
     for level, counted in LEVELS.items():
         found = replay.finds(rows, counted, told)
-        if not found.grid.size:
+        if found.total < FEWEST:
             for order in ("oldest", "random", "actual"):
-                yield Compared(order, level, 0, None, None, None, None, None, "too_few", *days)
+                yield Compared(order, level, found.total, None, None, None, None, None, "too_few", *days)
             continue
         ours = replay.found_on(suggested, found)
         luck = np.array([found.mean(replay.found_on(each, found)) for each in by_chance])
@@ -76,14 +76,13 @@ def _compared(
     since: datetime,
     until: datetime,
 ) -> Compared:
-    count, (low, high) = int(found.count.sum()), map(float, chance)
+    low, high = map(float, chance)
     # each day from the first possible one to the one it was found on is as likely
     began = found.mean((found.possible_from + found.day) / 2)
     earlier = theirs - ours
     verdict = "earlier" if earlier > high else "later" if earlier < low else "no_difference"
-    verdict = verdict if count >= FEWEST else "too_few"
     return Compared(
-        order, level, count, theirs - began, ours - began, earlier, low, high, verdict, since, until
+        order, level, found.total, theirs - began, ours - began, earlier, low, high, verdict, since, until
     )
 
 
@@ -93,4 +92,4 @@ def _by_swapping(told: History, found: Finds, earlier: Floats) -> Floats:
     gains = np.bincount(np.unique(block, return_inverse=True)[1], earlier * found.count)
     dice = np.random.default_rng(SEED)
     signs = dice.integers(0, 2, (FLIPS, gains.size), np.int8) * np.int8(2) - np.int8(1)
-    return np.asarray(np.percentile(signs @ gains / found.count.sum(), CHANCE), np.float64)
+    return np.asarray(np.percentile(signs @ gains / found.total, CHANCE), np.float64)

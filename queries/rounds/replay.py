@@ -49,9 +49,14 @@ class Finds:
     possible_from: Integers
     count: Integers
 
+    @property
+    def total(self) -> int:
+        """How many hazards there are."""
+        return int(self.count.sum())
+
     def mean(self, values: Floats) -> float:
         """The mean over hazards of a value by entry."""
-        return float((values * self.count).sum() / self.count.sum())
+        return float((values * self.count).sum() / self.total)
 
 
 def history(rows: pd.DataFrame) -> History:

@@ -38,7 +38,8 @@ def test_the_replay_begins_with_the_patrol_ledger(tmp_path: Path) -> None:
     answer = line(rounds.back_test(street, NOW), "oldest", "all")
     assert answer["measured_from_on"] == pd.Timestamp("2026-11-04")
     assert answer["measured_to_on"] == pd.Timestamp("2026-11-08")
-    assert (answer["replayed_count"], answer["compared_wait"]) == (1, 0)
+    assert (answer["replayed_count"], answer["back_test_verdict"]) == (1, "too_few")
+    assert answer["days_earlier"] is None
 
 
 def history(quota: list[list[int]], gap: list[float], **more: list[list[float]]) -> replay.History:
@@ -105,15 +106,19 @@ def known_before(street: Snapshot, day: date) -> Rows:
 
 
 def days_waited(invented: Invented, order: str) -> tuple[int, float]:
-    """How many hazards, and how long they wait, replaying three weeks visit by visit, day by possible day."""
-    first = AS_AT.date() - 20 * DAY
-    days = [first + nth * DAY for nth in range(21)]
+    """How many hazards, and how long they wait, replaying four weeks visit by visit, day by possible day."""
+    first = AS_AT.date() - 27 * DAY
+    days = [first + nth * DAY for nth in range(28)]
     went = {
         (row["grid_code"], row["patrolled_at"].date())
         for row in invented.visits
         if row["stay_minutes"] is None or row["stay_minutes"] >= 5
     }
-    last = {code: max(day for grid, day in went if grid == code and day < first) for code in COMMUNITIES}
+    begun = min(row["patrolled_at"].date() for row in invented.visits)
+    last = {
+        code: max((day for grid, day in went if grid == code and day < first), default=begun)
+        for code in COMMUNITIES
+    }
     visits: dict[str, list[date]] = {code: [] for code in COMMUNITIES}
     for day in days:
         grid = known_before(invented.street, day)
@@ -132,7 +137,7 @@ def days_waited(invented: Invented, order: str) -> tuple[int, float]:
     waits = []
     for case in invented.cases:
         day = case["reported_at"].date()
-        if case.get("source") != "patrol" or "reopen_of" in case or not first <= day < days[7]:
+        if case.get("source") != "patrol" or "reopen_of" in case or not first <= day < days[14]:
             continue
         if case.get("voided_at", datetime.max) <= AS_AT:
             continue
@@ -149,7 +154,7 @@ def days_waited(invented: Invented, order: str) -> tuple[int, float]:
 def test_the_replay_agrees_with_its_twin(tmp_path: Path, invented: Invented) -> None:
     """The twin decides every day by what `suggestion` answered the evening before."""
     dice = random.Random(4)
-    found = [row | {"source": dice.choice(["patrol", "snap"])} for row in invented.cases]
+    found = [row | {"source": dice.choice(["patrol", "patrol", "snap"])} for row in invented.cases]
     street = street_of(
         tmp_path,
         hazard=found,
@@ -158,7 +163,7 @@ def test_the_replay_agrees_with_its_twin(tmp_path: Path, invented: Invented) -> 
         rating=invented.ratings,
     )
     told = Invented(street, found, invented.visits, invented.firms, invented.ratings)
-    oldest = line(rounds.back_test(street, NOW, weeks=1), "oldest", "all")
+    oldest = line(rounds.back_test(street, NOW, weeks=2), "oldest", "all")
     for order, column in (("oldest", "compared_wait"), ("suggested", "suggested_wait")):
         count, wait = days_waited(told, order)
         assert (oldest["replayed_count"], oldest[column]) == (count, pytest.approx(wait))
