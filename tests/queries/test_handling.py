@@ -59,8 +59,8 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 def period_of(scope: Scope) -> twins.Period:
     assert scope.as_at
-    ends = (datetime.combine(day, datetime.min.time()) for day in (scope.since, scope.until))
-    return twins.Period(*ends, scope.as_at)
+    since, until = (datetime.combine(day, datetime.min.time()) for day in (scope.since, scope.until))
+    return twins.Period(since, until, scope.as_at)
 
 
 def quantile(lifetimes: list[tuple[timedelta, bool]], share: float, unit: timedelta) -> float:
@@ -137,8 +137,9 @@ def test_a_step_that_a_ledger_does_not_write_is_passed_over(tmp_path: Path) -> N
     assert found["stage_stock"].to_dict() == {
         "reported": 0, "filed": 1, "dispatched": 0, "handled": 0, "verified": 0, "closed": 1,
     }  # fmt: skip
-    assert found.loc["filed", ["step_count", "still_there_count", "step_median_days"]].tolist() == [2, 1, 2.0]
-    assert math.isnan(found.loc["filed", "step_p90_days"]), "one of two is still there"
+    filed = found.loc["filed"].to_dict()
+    assert (filed["step_count"], filed["still_there_count"], filed["step_median_days"]) == (2, 1, 2.0)
+    assert math.isnan(filed["step_p90_days"]), "one of two is still there"
 
 
 @pytest.mark.parametrize("by", ["kind", "unit", "grid", "community"])
@@ -307,7 +308,7 @@ def test_a_closing_is_judged_only_when_its_days_have_passed(tmp_path: Path) -> N
     assert (june["followed"], june["recurred"], june["recurrence_rate"]) == (1, 1, 1.0), "B is A's 90th day"
     assert (november["closed_with_place"], november["followed"]) == (1, 0)
     assert november["is_still_watched"]
-    assert math.isnan(november["recurrence_rate"])
+    assert pd.isna(november["recurrence_rate"])
     back = handling.recurred(street, scope)
     assert back[["hazard_no", "recurred_no"]].to_numpy().tolist() == [["B", "D"], ["A", "B"]]
     assert back["back_after_days"].tolist() == [72.0, 90.0]
@@ -365,8 +366,9 @@ def test_soundness_agrees_with_its_twin(told: Told, scope: Scope, kind: str) -> 
     found = handling.soundness(told.street, scope, kind=kind).set_index("figure")
     assert set(found.index) == set(expected)
     for name, (value, numerator, denominator) in expected.items():
-        assert found.loc[name, "value"] == pytest.approx(value, nan_ok=True, abs=1e-3), name
-        assert found.loc[name, ["numerator", "denominator"]].tolist() == [numerator, denominator], name
+        row = found.loc[name].to_dict()
+        assert row["value"] == pytest.approx(value, nan_ok=True, abs=1e-3), name
+        assert (row["numerator"], row["denominator"]) == (numerator, denominator), name
 
 
 @pytest.mark.parametrize("kind", ["", "消防安全"])
