@@ -9,8 +9,9 @@ import pytest
 
 from data.glossary import measures
 from data.trouble import Trouble
-from queries import Scope, grids, hazards, patrols, reports
-from tests.builders import street_of
+from data.warehouse import Store
+from queries import Scope, grids, handling, hazards, patrols, reports, three_colour
+from tests.builders import load, snapshot_of, street_of
 from tests.queries.grid_twins import MEASURES, Ground, by_code, told
 from tests.queries.streets import AS_AT, Row
 
@@ -75,6 +76,28 @@ def test_the_grids_add_up_to_the_topics_own_totals(ground: Ground, scope: Scope)
     ):
         found = grids.by_grid(ground.street, scope, measure)
         assert (found["numerator"].sum(), found["denominator"].sum()) == (numerator, denominator), measure
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_recurrence_and_reds_add_up_to_their_own_questions(ground: Ground, scope: Scope) -> None:
+    sound = handling.soundness(ground.street, scope).set_index("figure").loc["recurrence_rate"]
+    found = grids.by_grid(ground.street, scope, "recurrence_rate")
+    parts = [found["numerator"].sum(), found["denominator"].sum()]
+    assert parts == sound[["numerator", "denominator"]].fillna(0).tolist()
+    colours = three_colour.colour_counts(ground.street, scope).set_index("scheme")["red_count"]
+    for measure, scheme in (("red_enterprises", "enterprise"), ("red_shops", "shop")):
+        assert grids.by_grid(ground.street, scope, measure)["value"].sum() == colours[scheme]
+
+
+def test_what_was_not_known_yet_is_not_counted(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    load(store, "2026-11-17 10:00", patrol_log=[{"patrolled_at": "2026-11-16 09:00"}])
+    load(store, "2026-11-19 10:00", patrol_log=[{"patrolled_at": "2026-11-16 10:00"}])
+    street = snapshot_of(store)
+    assert grids.by_grid(street, WEEK)["value"].tolist() == [2]
+    then = replace(WEEK, known_at=datetime(2026, 11, 18))
+    assert grids.by_grid(street, then)["value"].tolist() == [1]
+    assert grids.frames(street, then)["value"].tolist() == [1]
 
 
 def test_what_stands_under_no_registered_grid_keeps_a_row(tmp_path: Path) -> None:
