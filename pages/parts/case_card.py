@@ -1,7 +1,7 @@
 """One case in a dialog: its steps and limits on a time line, its file and row, its photos, its neighbours."""
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,13 +13,9 @@ from pages.parts.ask import ask, street
 from queries import Scope, closures
 
 FACTS = (
-    ("place", "part"),
-    ("kind", "level"),
-    ("source", "unit"),
-    ("closing_level", "closed_basis"),
-    ("measure",),
-    ("fund", "emergency_plan"),
-    ("note",),
+    ("place", "part", "kind", "level"),
+    ("source", "unit", "closing_level", "closed_basis", "is_self_verified"),
+    ("measure", "fund", "emergency_plan", "note"),
 )
 SAME = ("hazard_no", "kind", "part", "stage", "reported_at", "closed_at")
 
@@ -102,12 +98,16 @@ def _step(row: Mapping[Any, Any], due: Any) -> str:
 
 def facts(case: Mapping[Any, Any]) -> str:
     """The other cells of the case that say something, by their names in the glossary."""
-    names = [name for group in FACTS for name in group if not words.is_missing(case[name])]
-    told = {labels.label(name): tables.text(name, case[name]) for name in names}
-    if not words.is_missing(case["is_self_verified"]):
-        told[labels.label("is_self_verified")] = tables.text("is_self_verified", case["is_self_verified"])
-    rows = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(text)}</dd>" for name, text in told.items())
-    return f'<div class="terms"><section><dl>{rows}</dl></section></div>'
+    told = [[name for name in group if not words.is_missing(case[name])] for group in FACTS]
+    return f'<div class="terms">{"".join(_group(case, names) for names in told if names)}</div>'
+
+
+def _group(case: Mapping[Any, Any], names: Sequence[str]) -> str:
+    rows = "".join(
+        f"<dt>{html.escape(labels.label(name))}</dt><dd>{html.escape(tables.text(name, case[name]))}</dd>"
+        for name in names
+    )
+    return f"<section><dl>{rows}</dl></section>"
 
 
 def origin(found: pd.DataFrame) -> str:

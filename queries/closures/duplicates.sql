@@ -30,7 +30,7 @@ paired as (
         first.part as first_part, looking.part as part,
         first.source as first_source, looking.source as source,
         first.reported_at as first_reported_at, looking.reported_at as reported_at,
-        date_diff('second', first.reported_at, looking.reported_at) / 3600.0 as apart_hours,
+        round(date_diff('second', first.reported_at, looking.reported_at) / 3600.0, 1) as apart_hours,
         sqrt(power(looking.north_m - first.north_m, 2) + power(looking.east_m - first.east_m, 2)) as apart_m,
         first.is_open as is_first_open,
         looking.is_open as is_open,
@@ -46,7 +46,7 @@ paired as (
         and first.reopen_of is distinct from looking.hazard_no
         and (looking.reopen_of is null or looking.reopen_of is distinct from first.reopen_of)
 )
-select *
+select * replace (round(apart_m, 1) as apart_m)
 from paired
 where apart_m <= $metres
 order by apart_m, apart_hours, first_hazard_no, hazard_no

@@ -13,7 +13,7 @@ select
     handled_at,
     verified_at,
     closed_at,
-    closing_seconds / 3600.0 as closing_hours,
+    round(closing_seconds / 3600.0, 1) as closing_hours,
     is_self_verified,
     is_too_fast,
     is_without_photo,

@@ -84,7 +84,7 @@ def test_the_radar_names_its_reasons_and_says_it_is_no_verdict(
     app = scripted(folder / "store", monkeypatch, "radar.show(scope)")
     assert is_calm(app)
     text = text_of(app)
-    for said in ("假销号雷达", "实销率", "结案率", "待复核占比", "不是结论", "复核清单", "可能重复上报"):
+    for said in ("假销号雷达", "实销率", "结案率", "待复核占比", "不是结论", "复核清单", "第 1 百分位"):
         assert said in text, said
     [review] = [each.value for each in app.dataframe if "closing_hours" in each.value]
     assert review["signs"].tolist() == ["经办人自己复查、30 天内又出现"]
@@ -96,7 +96,19 @@ def test_a_street_that_closed_nothing_says_so(tmp_path: Path, monkeypatch: pytes
     app = scripted(tmp_path, monkeypatch, "radar.show(scope)")
     assert is_calm(app)
     assert "这段时间没有要复核的销号。" in text_of(app)
-    assert "所以没有实销率" in text_of(app)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [("实销率数的是哪些", "所以没有实销率"), ("可能重复上报", "没有 50 米、72 小时以内的同类隐患。")],
+)
+def test_the_other_lists_say_why_they_are_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chosen: str, said: str
+) -> None:
+    street_of(tmp_path, at="2026-10-18 23:59", hazard=[{**CASE, "closed_at": None}])
+    app = scripted(tmp_path, monkeypatch, "radar.show(scope)", radar=chosen)
+    assert is_calm(app)
+    assert said in text_of(app)
 
 
 def test_one_rule_at_a_time_can_be_looked_at(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from queries import Scope, closures
-from tests.builders import Row, street_of
+from tests.builders import street_of
+from tests.queries.streets import Row
 
 CASES = 8_000
 FAKE_SHARE = 0.05

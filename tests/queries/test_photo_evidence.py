@@ -39,8 +39,9 @@ def judged(tmp_path: Path, *rows: Row) -> tuple[set[str], int]:
     """The closings whose photo is not their own, and of how many that could be said."""
     street = street_of(tmp_path / "store", hazard=rows)
     listed = closures.review_list(street, WEEK)
-    rule = closures.rules(street, WEEK).set_index("sign").loc["photo_repeated"]
-    return set(listed.loc[listed["is_photo_repeated"].fillna(False), "hazard_no"]), int(rule["could_judge"])
+    rules = closures.rules(street, WEEK)
+    [could_judge] = rules.loc[rules["sign"] == "photo_repeated", "could_judge"]
+    return set(listed.loc[listed["is_photo_repeated"].fillna(False), "hazard_no"]), int(could_judge)
 
 
 def test_without_a_folder_only_names_can_give_a_photo_away(
