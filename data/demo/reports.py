@@ -168,7 +168,7 @@ def _repeats(
 
 def _is_muted(grid: Integers, moment: Integers, rhythm: Rhythm) -> Flags:
     """Whether it would be said in the silent grid while it is silent."""
-    return (grid == street().silent) & (rhythm.days[-1] - moment // DAY < SILENT_DAYS)
+    return np.asarray((grid == street().silent) & (rhythm.days[-1] - moment // DAY < SILENT_DAYS))
 
 
 def _wording(reports: Reports, places: Places) -> pa.Array:

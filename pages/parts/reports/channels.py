@@ -38,9 +38,8 @@ def table(scope: Scope, kind: str) -> None:
 def weekly(kind: str, channel: str) -> None:
     """Volume and validity week by week, each beside an earlier time."""
     versus = series.comparison()
-    values = {"kind": kind, "channel": channel}
-    series.show("每周来件", reports.by_week, "week_on", "report_count", "weekly", versus, **values)
-    series.show("有效上报率", reports.by_week, "week_on", "valid_report_rate", "valid", versus, **values)
+    for title, measure in (("每周来件", "report_count"), ("有效上报率", "valid_report_rate")):
+        series.show(title, reports.by_week, "week_on", measure, measure, versus, kind=kind, channel=channel)
 
 
 def stacked(scope: Scope, kind: str) -> None:

@@ -12,7 +12,7 @@ from pages.parts.maps import scale
 from queries import Scope, reports
 
 MEASURE = "detection_days"
-EXPECTED = "颜色越深越慢；灰色是无人上报，画线的是可见不足 20 天、样本不足。点一个网格，各页只看它。"
+EXPECTED = "灰色是无人上报的，画线的是可见不足 20 天、样本不足的；点一个网格，各页只看它。"
 SPANS = ("90", "180", "365")
 SHOWN = 12
 ROOM = (600, 520)
