@@ -109,7 +109,8 @@ def trend(
 def card(street: Snapshot, scope: Scope, grid: str = "") -> pd.DataFrame:
     """Everything about one grid on one card. One row; none for a code that is not registered.
 
-    Nobody's name is known: `has_head` and the two counts say which roles are filled. Figures are null where
+    Nobody's name is known: `has_head` and the two counts say which roles are filled. Fewer than five people
+    are null. Figures are null where
     the grid does not report, as in `by_grid`; `place_no` is that of the on-time rate, from the best.
 
     Columns: community, grid_code, grid_name, grid_kind, households (户), population,

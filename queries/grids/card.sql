@@ -40,7 +40,7 @@ select
     places.grid_name,
     places.grid_kind,
     places.households,
-    places.population,
+    case when places.population = 0 or places.population >= 5 then places.population end as population,
     places.floating_population,
     coalesce(places.area_m2, polygon_m2(places.polygon)) as area_m2,
     places.has_head,

@@ -80,10 +80,11 @@ def test_the_grids_add_up_to_the_topics_own_totals(ground: Ground, scope: Scope)
 
 @pytest.mark.parametrize("scope", SCOPES)
 def test_recurrence_and_reds_add_up_to_their_own_questions(ground: Ground, scope: Scope) -> None:
-    sound = handling.soundness(ground.street, scope).set_index("figure").loc["recurrence_rate"]
+    sound = handling.soundness(ground.street, scope).fillna({"numerator": 0, "denominator": 0})
+    own = sound[sound["figure"] == "recurrence_rate"].iloc[0]
     found = grids.by_grid(ground.street, scope, "recurrence_rate")
     parts = [found["numerator"].sum(), found["denominator"].sum()]
-    assert parts == sound[["numerator", "denominator"]].fillna(0).tolist()
+    assert parts == [own["numerator"], own["denominator"]]
     colours = three_colour.colour_counts(ground.street, scope).set_index("scheme")["red_count"]
     for measure, scheme in (("red_enterprises", "enterprise"), ("red_shops", "shop")):
         assert grids.by_grid(ground.street, scope, measure)["value"].sum() == colours[scheme]
@@ -217,6 +218,19 @@ def test_few_people_are_hidden_and_not_to_be_worked_out(tmp_path: Path) -> None:
     assert grids.by_grid(street, replace(WEEK, grids=("A1",)), "floating_people")["value"].isna().all()
     assert grids.card(street, WEEK, "A1")["floating_population"].isna().all()
     assert grids.trend(street, WEEK, "A1", "floating_people")["value"].isna().all()
+
+
+def test_few_residents_are_no_denominator(tmp_path: Path) -> None:
+    rows = [{"grid_code": code, "population": people} for code, people in (("A1", 4), ("A2", 5), ("A3", 0))]
+    cases = [{"grid_code": f"A{n}", "filed_at": "2026-11-17 09:00"} for n in (1, 2, 3)]
+    street = street_of(tmp_path, grid=rows, hazard=cases)
+    found = by_code(grids.by_grid(street, WEEK, "filed_per_1000_residents"))
+    assert [(found[code]["value"], found[code]["denominator"]) for code in ("A1", "A2", "A3")] == [
+        (None, None),
+        (200, 5),
+        (None, 0),
+    ]
+    assert grids.card(street, WEEK, "A1")["population"].isna().all()
 
 
 def test_an_unknown_measure_is_answered_with_those_there_are(tmp_path: Path) -> None:
