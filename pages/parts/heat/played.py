@@ -77,7 +77,7 @@ def _stretch(scope: Scope, by: str) -> Scope:
 def _film(frames: list[pd.DataFrame], by: str, measure: str) -> Film:
     term = labels.term(measure)
     days = [frame["frame_on"].iloc[0].date() for frame in frames]
-    totals = [_total(frame, term) for frame in frames]
+    totals = [total(frame, term) for frame in frames]
     return Film(
         tuple(day.isoformat() for day in days),
         tuple(_called(day, by) for day in days),
@@ -86,7 +86,7 @@ def _film(frames: list[pd.DataFrame], by: str, measure: str) -> Film:
     )
 
 
-def _total(frame: pd.DataFrame, term: Word) -> tuple[str, float | None]:
+def total(frame: pd.DataFrame, term: Word) -> tuple[str, float | None]:
     """What all grids come to: counts add up, rates and densities by denominator, else the median."""
     known = frame.dropna(subset=["value"])
     if known.empty:
