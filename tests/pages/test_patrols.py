@@ -110,7 +110,7 @@ def test_the_way_is_drawn_where_points_exist_and_its_text_is_escaped(page: AppTe
 
 def test_walking_only_so_far_shortens_the_way(page: AppTest) -> None:
     page.selectbox(key="route").select("2026-11-16 一号社区").run()
-    page.slider(key="route_reached").set_value(1).run()
+    page.select_slider(key="route_reached").set_value("1").run()
     assert is_calm(page)
     [drawn] = page.get("deck_gl_json_chart")
     layers = {layer["id"]: layer for layer in json.loads(drawn.proto.json)["layers"]}

@@ -7,7 +7,7 @@ from pages.parts import charts, exhibit, labels, proof, tables, words
 from pages.parts.ask import ask
 from queries import Scope, visits
 
-KIND = "called"
+KIND, LISTED = "called", 100
 OVERDUE = [
     "name",
     "grid_name",
@@ -71,10 +71,11 @@ def waiting(scope: Scope, kind: str) -> None:
         listed,
         OVERDUE,
         "overdue_visits",
-        lambda told: tables.long(told, SHOWN, "overdue_visits", "超期未走访"),
+        lambda told: tables.long(told.head(LISTED), SHOWN, "overdue_visits", "超期未走访"),
         visits.overdue,
         empty="没有超期未走访的。",
-        note=f"{f'{kind}，' if kind else ''}共 {words.number(len(listed))} 家，红的在前；"
+        note=f"{f'{kind}，' if kind else ''}共 {words.number(len(listed))} 家，红的在前"
+        f"{f'，列出 {LISTED} 家，其余在“数据”里' if len(listed) > LISTED else ''}；"
         "从未走访过的，上次巡查为空。",
     )
 

@@ -71,9 +71,12 @@ def _chosen(rounds: pd.DataFrame) -> str:
 def _walk() -> None:
     """Moving the slider draws the map again and nothing else."""
     stops = [_stop(row) for row in st.session_state[STOPS].to_dict("records")]
+    numbers = [stop.number for stop in stops]
     reached = len(stops)
     if reached > 1:
-        reached = st.slider("走到第几站", 1, len(stops), len(stops), key=REACHED)
+        # stops without coordinates are left out, so the numbers may have gaps
+        at = st.select_slider("走到第几站", numbers, numbers[-1], key=REACHED)
+        reached = numbers.index(at) + 1
     last = stops[reached - 1]
     notices.quiet(f"{last.title}：{last.said}")
     way(
@@ -88,7 +91,7 @@ def _walk() -> None:
 def _replay(placed: pd.DataFrame, rows: pd.DataFrame) -> None:
     """The map beside the list of all stops, those without coordinates too."""
     st.session_state[STOPS] = placed
-    if int(st.session_state.get(REACHED, 1)) > len(placed):
+    if st.session_state.get(REACHED) not in {None, *placed["visit_no"].astype(str)}:
         del st.session_state[REACHED]
     left, right = st.columns([3, 2], gap="medium")
     with left:
