@@ -13,6 +13,7 @@ from queries import Scope, handling
 
 WEEKS = 13
 LEAST, ENDS = 30, 3
+FLAGGED = ("named", "attention")
 BY, UNIT, GRID = "by", "unit", "grid"
 NOUNS = {"unit": "单位", "kind": "类别", "community": "社区", "grid": "网格"}
 CURVES = [
@@ -126,12 +127,13 @@ def _standings(rows: pd.DataFrame, by: str) -> None:
         _limits(rate, int(rows["need_to_handle"].max())),
         labels.term("on_time_handling_rate"),
         "chart_standings",
-        named=rows.loc[rows["standing"].isin(["named", "attention"]), "group_name"].tolist(),
+        named=rows.loc[rows["standing"].isin(FLAGGED), "group_name"].tolist(),
         chooses=KIND if by == KIND else "",
     )
-    ends = rows if len(rows) <= 2 * ENDS else pd.concat([rows.head(ENDS), rows.tail(ENDS)])
+    place = pd.Series(range(len(rows)), rows.index)
+    is_listed = (place < ENDS) | (place >= len(rows) - ENDS) | rows["standing"].isin(FLAGGED)
     tables.short(
-        ends,
+        rows[is_listed],
         [
             ("group_name", "worst_no"),
             ("on_time_handling_rate", "handled_on_time", "need_to_handle"),
