@@ -110,8 +110,8 @@ def card(street: Snapshot, scope: Scope, grid: str = "") -> pd.DataFrame:
     """Everything about one grid on one card. One row; none for a code that is not registered.
 
     Nobody's name is known: `has_head` and the two counts say which roles are filled. Fewer than five people
-    are null. Figures are null where
-    the grid does not report, as in `by_grid`; `place_no` is that of the on-time rate, from the best.
+    are null, and so are figures where the grid does not report, as in `by_grid`; `place_no` is that of the
+    on-time rate, from the best.
 
     Columns: community, grid_code, grid_name, grid_kind, households (户), population,
         floating_population (人), area_m2 (平方米), has_head, full_time_count, part_time_count (人),
