@@ -114,8 +114,8 @@ def sentence(row: Mapping[Hashable, Any]) -> str:
     if words.is_missing(row["last_visit_at"]):
         waited = f"从巡查台账开始 {gap} 天，没有有效到访过"
     else:
-        pace = "" if words.is_missing(row["usual_gap"]) else f"（平时隔 {usual} 天）"
-        waited = f"明天就有 {gap} 天没去{pace}"
+        often = "" if words.is_missing(row["usual_gap"]) else f"（平时隔 {usual} 天）"
+        waited = f"明天就有 {gap} 天没去{often}"
     if words.is_missing(row["red_yellow_due"]):
         colours = "巡查记录没有写到企业或商户，颜色不计"
     elif row["red_yellow_count"] == 0:
@@ -123,9 +123,15 @@ def sentence(row: Mapping[Hashable, Any]) -> str:
     else:
         due = words.part_of(row["red_yellow_due"], row["red_yellow_count"])
         colours = f"红黄对象 {due} 家到期未走访，× {row['colour_weight']:.2f}"
+    if words.is_missing(row["hazards_per_day"]):
+        pace = "近 91 天台账里没有隐患，只按未去天数排"
+    else:
+        pace = (
+            f"日均约 {row['hazards_per_day']:.2f} 件，估计 {row['unseen_hazards']:.1f} 件还没人看到，"
+            f"共等了 {row['unseen_wait']:.1f} 件·天"
+        )
     return (
-        f"{row['grid_name']}排第 {row['round_no']}：{waited}；日均约 {row['hazards_per_day']:.2f} 件，"
-        f"估计 {row['unseen_hazards']:.1f} 件还没人看到，共等了 {row['unseen_wait']:.1f} 件·天；{colours}。"
+        f"{row['grid_name']}排第 {row['round_no']}：{waited}；{pace}；{colours}。"
         f"{labels.label('open_stock')} {words.number(row['open_stock'])} 件，"
         f"其中超期 {words.number(row['overdue_stock'])} 件。"
     )

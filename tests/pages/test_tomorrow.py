@@ -139,3 +139,5 @@ def test_a_grid_is_told_in_words() -> None:
     never = tomorrow.sentence(row | {"last_visit_at": None, "usual_gap": None, "red_yellow_due": None})
     assert "从巡查台账开始 11 天，没有有效到访过" in never
     assert "颜色不计" in never
+    nothing = tomorrow.sentence(row | {"hazards_per_day": None, "unseen_hazards": None, "unseen_wait": None})
+    assert "近 91 天台账里没有隐患，只按未去天数排" in nothing
