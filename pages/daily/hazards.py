@@ -6,7 +6,7 @@ from pages.parts import cards, filters, page, radar, rights
 from pages.parts.ask import ask
 from pages.parts.figure import from_answer
 from pages.parts.hazards import clock, flow, groups, kinds, lists, truth
-from queries import hazards
+from queries import Scope, hazards
 
 rights.need(rights.READ)
 scope = filters.current()
@@ -18,31 +18,43 @@ cards.figures(
 kind = kinds.chosen(scope)
 if kind:
     kinds.figures(scope, kind)
-flow.stages(scope, kind)
-left, right = st.columns(2, gap="medium")
-with left:
-    flow.balance(scope, kind)
-    clock.ages(scope, kind)
-with right:
-    kinds.bars(scope, kind)
 
-clock.weekly(kind)
 
-by = groups.chosen()
-left, right = st.columns(2, gap="medium")
-with left:
-    groups.curves(scope, by, kind)
-with right:
-    groups.standings(scope, by, kind)
+def closed(scope: Scope) -> None:
+    flow.stages(scope, kind)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        flow.balance(scope, kind)
+        clock.ages(scope, kind)
+    with right:
+        kinds.bars(scope, kind)
 
-truth.soundness(scope, kind)
-left, right = st.columns(2, gap="medium")
-with left:
-    truth.recurrence(scope, kind)
-with right:
-    truth.sources(scope, kind)
 
-radar.show(scope, kind)
+def in_time(scope: Scope) -> None:
+    clock.weekly(kind)
+    by = groups.chosen()
+    left, right = st.columns(2, gap="medium")
+    with left:
+        groups.curves(scope, by, kind)
+    with right:
+        groups.standings(scope, by, kind)
 
-lists.major(scope, kind)
-lists.waiting(scope, kind)
+
+def for_good(scope: Scope) -> None:
+    truth.soundness(scope, kind)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        truth.recurrence(scope, kind)
+    with right:
+        truth.sources(scope, kind)
+    radar.show(scope, kind)
+
+
+def one_by_one(scope: Scope) -> None:
+    lists.major(scope, kind)
+    lists.waiting(scope, kind)
+
+
+page.parts(
+    "hazards", {"销得掉吗": closed, "及时吗": in_time, "是真的吗": for_good, "逐件看": one_by_one}, scope
+)

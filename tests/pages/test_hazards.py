@@ -11,7 +11,8 @@ from tests.pages.reading import is_calm, text_of
 PAGE = "pages/daily/hazards.py"
 
 
-def opened(app: AppTest) -> AppTest:
+def opened(app: AppTest, part: str = "销得掉吗") -> AppTest:
+    app.query_params["hazards"] = part
     return app.run().switch_page(PAGE).run()
 
 
@@ -77,7 +78,7 @@ def test_a_link_with_an_unknown_kind_says_so_and_shows_all(app: AppTest) -> None
 @pytest.mark.parametrize("noun", ["单位", "类别", "社区", "网格"])
 def test_groups_are_compared_every_way(app: AppTest, noun: str) -> None:
     app.query_params["by"] = f"按{noun}"
-    opened(app)
+    opened(app, "及时吗")
     assert is_calm(app)
     assert f"不满 30 件的{noun}并入其他" in text_of(app)
 
@@ -85,7 +86,7 @@ def test_groups_are_compared_every_way(app: AppTest, noun: str) -> None:
 @pytest.mark.parametrize("listed", ["最久未销", "超期", "睡眠件", "90 天内又犯"])
 def test_every_list_can_be_opened(app: AppTest, listed: str) -> None:
     app.query_params["list"] = listed
-    opened(app)
+    opened(app, "逐件看")
     assert is_calm(app)
     assert listed in [each.value for each in app.subheader]
 
@@ -93,14 +94,14 @@ def test_every_list_can_be_opened(app: AppTest, listed: str) -> None:
 @pytest.mark.parametrize("versus", ["上期", "上周同段", "去年同段", "农历同段"])
 def test_the_weeks_stand_beside_an_earlier_time(app: AppTest, versus: str) -> None:
     app.query_params["versus"] = versus
-    opened(app)
+    opened(app, "及时吗")
     assert is_calm(app)
     specs = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
     assert sum(versus in [trace.get("name") for trace in spec["data"]] for spec in specs) == 3
 
 
 def test_what_nobody_wrote_is_said_and_not_counted_as_nothing(app: AppTest) -> None:
-    text = text_of(opened(app))
+    text = text_of(opened(app, "是真的吗"))
     assert "小事不出网格率" in text
     assert "写明层级为 0，不计算" in text
     assert "还没有观察满 90 天、写明场所的销号。" in text
@@ -120,3 +121,17 @@ def test_every_card_proves_itself(app: AppTest, card: int) -> None:
     app.button(key=f"evidence_{card}").click().run()
     assert is_calm(app)
     assert "hazards.figures" in " ".join(each.value for each in app.code)
+
+
+@pytest.mark.parametrize("part", ["销得掉吗", "及时吗", "是真的吗", "逐件看"])
+def test_only_the_open_part_is_drawn(app: AppTest, part: str) -> None:
+    opened(app, part)
+    assert is_calm(app)
+    first = {
+        "销得掉吗": "进出账",
+        "及时吗": "按期结案率",
+        "是真的吗": "销号后 90 天又犯",
+        "逐件看": "重大隐患",
+    }
+    shown = {each.value for each in app.subheader}
+    assert shown & set(first.values()) == {first[part]}
