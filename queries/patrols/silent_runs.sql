@@ -5,21 +5,20 @@ with visits as (
     where patrolled_at >= cast($as_at as timestamp) - to_days(cast($days as integer))
         and finding_count is not null and grid_code is not null
 ),
-told as (
-    select *, max(case when finding_count > 0 then patrolled_at end) over (partition by grid_code) as last_found_at
-    from visits
+last_finding as (
+    select grid_code, max(patrolled_at) as last_found_at from visits where finding_count > 0 group by grid_code
 ),
 grids as (
     select
         community,
-        grid_code,
-        max(last_found_at) as last_found_at,
+        visits.grid_code,
         count(*) filter (where last_found_at is null or patrolled_at > last_found_at) as silent_visits,
         min(patrolled_at) filter (where last_found_at is null or patrolled_at > last_found_at) as silent_since_at,
         count(*) filter (where finding_count > 0) as finding_visits,
         count(*) as visit_count
-    from told
-    group by community, grid_code
+    from visits
+    left join last_finding on last_finding.grid_code = visits.grid_code
+    group by community, visits.grid_code
 ),
 beside as (
     select
