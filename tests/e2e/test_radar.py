@@ -39,7 +39,7 @@ def radar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def test_a_row_opens_its_case_and_a_script_in_it_stands_there_as_text(browser: Browser, radar: str) -> None:
     with visit(browser, radar, 1920, 1080) as seen:
-        seen.open("/hazards")
+        seen.open("/hazards?hazards=是真的吗")
         table = seen.page.locator(".st-key-exhibit_radar_review [data-testid=stDataFrame]")
         table.scroll_into_view_if_needed()
         box = table.bounding_box()
