@@ -40,7 +40,7 @@ def test_the_page_fits_a_phone(browser: Browser, address: str) -> None:
 
 def test_a_row_opens_the_card_of_its_case(browser: Browser, address: str) -> None:
     with visit(browser, address, 1920, 1080) as seen:
-        seen.open("/hazards")
+        seen.open("/hazards?hazards=逐件看")
         table = seen.page.locator(".st-key-exhibit_list_oldest [data-testid=stDataFrame]")
         table.scroll_into_view_if_needed()
         seen.settle()
