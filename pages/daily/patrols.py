@@ -6,7 +6,7 @@ from pages.parts import cards, filters, page, rights, tomorrow
 from pages.parts.ask import ask
 from pages.parts.figure import from_answer
 from pages.parts.patrols import calls, crews, dose, foot, gaps, loop, rhythm, route, weeks
-from queries import patrols
+from queries import Scope, patrols
 
 rights.need(rights.READ)
 scope = filters.current()
@@ -15,44 +15,58 @@ cards.figures(
     from_answer(ask(patrols.figures, scope), compared_with=page.compared_with(scope)), patrols.figures
 )
 
-left, middle, right = st.columns(3, gap="medium")
-with left:
-    crews.missed(scope)
-with middle:
-    gaps.waiting(scope)
-with right:
-    gaps.tomorrow(scope)
 
-tomorrow.show(scope)
+def waiting(scope: Scope) -> None:
+    left, middle, right = st.columns(3, gap="medium")
+    with left:
+        crews.missed(scope)
+    with middle:
+        gaps.waiting(scope)
+    with right:
+        gaps.tomorrow(scope)
 
-weeks.show()
-left, right = st.columns([3, 2], gap="medium")
-with left:
-    crews.by_day(scope)
-with right:
-    crews.rates(scope)
 
-left, right = st.columns(2, gap="medium")
-with left:
-    rhythm.hours(scope)
-with right:
-    rhythm.days(scope)
+def driven(scope: Scope) -> None:
+    weeks.show()
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        crews.by_day(scope)
+    with right:
+        crews.rates(scope)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        rhythm.hours(scope)
+    with right:
+        rhythm.days(scope)
 
-left, right = st.columns(2, gap="medium")
-with left:
-    dose.show(scope)
-with right:
-    loop.closed(scope)
-    loop.contacts(scope)
-loop.unanswered(scope)
-loop.silent(scope)
 
-kind = calls.chosen(scope)
-left, right = st.columns([2, 3], gap="medium")
-with left:
-    calls.show(scope, kind)
-with right:
-    calls.waiting(scope, kind)
+def found(scope: Scope) -> None:
+    left, right = st.columns(2, gap="medium")
+    with left:
+        dose.show(scope)
+    with right:
+        loop.closed(scope)
+        loop.contacts(scope)
+    loop.unanswered(scope)
+    loop.silent(scope)
 
-route.show(scope)
+
+def called(scope: Scope) -> None:
+    kind = calls.chosen(scope)
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        calls.show(scope, kind)
+    with right:
+        calls.waiting(scope, kind)
+
+
+parts = {
+    "缺口": waiting,
+    "明天去哪": tomorrow.show,
+    "出车": driven,
+    "发现": found,
+    "走访": called,
+    "路线": route.show,
+}
+page.parts("patrols", parts, scope)
 foot.show()

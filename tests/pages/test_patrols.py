@@ -61,6 +61,11 @@ def page(walked: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     yield app.switch_page(PAGE).run()
 
 
+def opened(page: AppTest, part: str) -> AppTest:
+    page.query_params["patrols"] = part
+    return page.run()
+
+
 def test_the_page_answers_its_question_with_six_figures(app: AppTest) -> None:
     app.run()
     app.switch_page(PAGE).run()
@@ -85,16 +90,19 @@ def test_what_runs_out_tomorrow_and_what_has_run_out_are_told(page: AppTest) -> 
     assert "从未巡查的 0 个" in text
     assert "没有网格等得太久" in text
     assert "到明天夜里，没有网格、企业或商户会超过间隔" in text, "72 hours after Tuesday are Friday"
-    assert "没有超期未走访的" in text, "the ledger is three days old: nobody can be late yet"
+    assert "没有超期未走访的" in text_of(opened(page, "走访")), (
+        "the ledger is three days old: nobody can be late yet"
+    )
 
 
 def test_a_page_without_hazards_says_so_in_sentences(page: AppTest) -> None:
-    text = text_of(page)
+    text = text_of(opened(page, "发现"))
     assert "这段时间没有隐患，说不出哪里集中。" in text
     assert "这段时间没有巡查发现的隐患，也没有到期的。" in text
 
 
 def test_the_way_is_drawn_where_points_exist_and_its_text_is_escaped(page: AppTest) -> None:
+    opened(page, "路线")
     page.selectbox(key="route").select("2026-11-16 一号社区").run()
     assert is_calm(page)
     assert "2026-11-16 一号社区，3 站，按到场先后连线，不是走过的路。其中 1 站没有坐标，不画。" in text_of(
@@ -109,6 +117,7 @@ def test_the_way_is_drawn_where_points_exist_and_its_text_is_escaped(page: AppTe
 
 
 def test_walking_only_so_far_shortens_the_way(page: AppTest) -> None:
+    opened(page, "路线")
     page.selectbox(key="route").select("2026-11-16 一号社区").run()
     page.select_slider(key="route_reached").set_value("1").run()
     assert is_calm(page)
@@ -118,6 +127,7 @@ def test_walking_only_so_far_shortens_the_way(page: AppTest) -> None:
 
 
 def test_a_colour_narrows_the_list_of_overdue_calls(page: AppTest) -> None:
+    opened(page, "走访")
     page.selectbox(key="called").select("企业 红（7 天）").run()
     assert is_calm(page)
     assert "企业 红（7 天），共 0 家" in text_of(page)
@@ -130,30 +140,40 @@ def test_the_choices_stand_in_the_link(walked: Path, monkeypatch: pytest.MonkeyP
     app.run()
     app.switch_page(PAGE)
     app.query_params["weekly"] = "晚间覆盖率"
-    app.query_params["route"] = "2026-11-17 一号社区"
-    app.run()
+    opened(app, "出车")
     assert is_calm(app)
     assert "每周晚间覆盖率" in [element.value for element in app.subheader]
+    app.query_params["route"] = "2026-11-17 一号社区"
+    opened(app, "路线")
     assert app.selectbox(key="route").value == "2026-11-17 一号社区"
 
 
 def test_the_page_says_what_no_ledger_tells_and_names_nobody(page: AppTest) -> None:
     text = text_of(page)
     assert "没有的数不估" in text
-    assert "姓名不入库" in text
+    assert "姓名不入库" in text_of(opened(page, "出车"))
+
+
+@pytest.mark.parametrize("card", range(1, 7))
+def test_every_figure_has_its_rows_and_its_question(page: AppTest, card: int) -> None:
+    page.button(key=f"evidence_{card}").click().run()
+    assert is_calm(page)
+    assert "python -m queries ask" in " ".join(code.value for code in page.code)
+
+
+EXHIBITS = {
+    "缺口": ("missed", "waiting", "tomorrow"),
+    "出车": ("weekly_line", "round_states", "round_measures", "by_hour", "by_day"),
+    "发现": ("dose", "findings", "by_kind", "unanswered", "silent"),
+    "走访": ("coverage_by_colour", "overdue_visits"),
+    "路线": ("route",),
+}
 
 
 @pytest.mark.parametrize(
-    "button",
-    [
-        *(f"evidence_{card}" for card in range(1, 7)),
-        *("proof_missed", "proof_waiting", "proof_tomorrow", "proof_weekly_line", "proof_round_states"),
-        *("proof_round_measures", "proof_by_hour", "proof_by_day", "proof_dose", "proof_findings"),
-        *("proof_by_kind", "proof_unanswered", "proof_silent", "proof_coverage_by_colour"),
-        *("proof_overdue_visits", "proof_route"),
-    ],
+    ("part", "exhibit"), [(part, exhibit) for part, exhibits in EXHIBITS.items() for exhibit in exhibits]
 )
-def test_every_number_has_its_rows_and_its_question(page: AppTest, button: str) -> None:
-    page.button(key=button).click().run()
+def test_every_exhibit_has_its_rows_and_its_question(page: AppTest, part: str, exhibit: str) -> None:
+    opened(page, part).button(key=f"proof_{exhibit}").click().run()
     assert is_calm(page)
     assert "python -m queries ask" in " ".join(code.value for code in page.code)
