@@ -28,6 +28,18 @@ BUILDER: Mapping[str, str | int] = {
     "preserve_insertion_order": "false",
 }
 CALENDAR_OVERRIDES = "calendar.toml"
+# A macro may only call those that are there already.
+TOPICS = (
+    "hazards",
+    "colours",
+    "patrols",
+    "people",
+    "reports",
+    "closures",
+    "rounds",
+    "grids",
+    "freshness",
+)
 
 
 def recipe(store: Path) -> str:
@@ -41,7 +53,7 @@ def recipe(store: Path) -> str:
 @cache
 def _program() -> str:
     said = hashlib.sha256()
-    folders = (contract.FOLDER.glob("*.toml"), (PACKAGE / "reference").rglob("*"), PACKAGE.glob("*.sql"))
+    folders = (contract.FOLDER.glob("*.toml"), (PACKAGE / "reference").rglob("*"), PACKAGE.rglob("*.sql"))
     for path in sorted(path for found in folders for path in found if path.is_file()):
         said.update(path.name.encode() + b"\0" + path.read_bytes())
     for path in (Path(__file__), Path(merge.__file__), Path(tables.__file__), Path(patrol_rule.__file__)):
@@ -75,6 +87,8 @@ def build(batches: Sequence[Batch], folder: Path, target: Path, built_at: dateti
             street.execute("\n".join(tables.views_sql(ledger)))
             street.execute("\n".join(tables.comments_sql(ledger)))
         street.execute((PACKAGE / "views.sql").read_text("utf-8"))
+        for topic in TOPICS:
+            street.execute((PACKAGE / "views" / f"{topic}.sql").read_text("utf-8"))
         street.execute((PACKAGE / "marts.sql").read_text("utf-8"))
         checks.check_marts(street)
         street.execute("commit")

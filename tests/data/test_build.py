@@ -9,7 +9,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from data import build
 from data.contract import ledgers
+from data.settings import PACKAGE
 from data.store.batches import Batch, parquet_schema, seal
 from data.store.checks import BuildFault
 from data.store.tables import version_columns
@@ -150,3 +152,7 @@ def test_a_row_that_has_not_happened_yet_is_hidden_at_an_earlier_moment(tmp_path
     ratings = "select count(*) from rating_at($as_at, null)"
     assert street.cursor().execute(ratings, {"as_at": datetime(2026, 11, 15, 23)}).fetchall() == [(0,)]
     assert street.cursor().execute(ratings, {"as_at": datetime(2026, 11, 16)}).fetchall() == [(1,)]
+
+
+def test_every_topic_s_views_are_built() -> None:
+    assert sorted(build.TOPICS) == sorted(path.stem for path in (PACKAGE / "views").glob("*.sql"))

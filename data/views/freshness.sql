@@ -1,0 +1,38 @@
+-- How fresh each ledger is.
+
+-- How fresh is each ledger? One row is one ledger that holds something: its newest event by then, and its records.
+create macro ledger_freshness(as_at, known_at) as table
+select 'enterprise' as ledger, cast(null as timestamp) as newest_at, count(*) as record_count
+from enterprise_known(known_at) having count(*) > 0
+union all
+select 'finding', cast(max(found_on) as timestamp), count(*) from finding_at(as_at, known_at) having count(*) > 0
+union all
+select 'grid', null, count(*) from grid_known(known_at) having count(*) > 0
+union all
+select 'hazard', max(reported_at), count(*) from hazard_at(as_at, known_at) having count(*) > 0
+union all
+select 'migration_index', cast(max(indexed_on) as timestamp), count(*) from migration_index_at(as_at, known_at)
+having count(*) > 0
+union all
+select 'patrol_log', max(last_visit_at), total(visit_count) from patrol_day_at(as_at, known_at) having count(*) > 0
+union all
+select 'points', max(occurred_at), count(*) from points_at(as_at, known_at) having count(*) > 0
+union all
+select 'population_flow', cast(max(moved_on) as timestamp), count(*) from population_flow_at(as_at, known_at)
+having count(*) > 0
+union all
+select 'public_report', max(reported_at), count(*) from public_report_at(as_at, known_at) having count(*) > 0
+union all
+select 'rating', cast(max(rated_on) as timestamp), count(*) from rating_at(as_at, known_at) having count(*) > 0
+union all
+select 'resumption', cast(max(applied_on) as timestamp), count(*) from resumption_at(as_at, known_at) having count(*) > 0
+union all
+select 'service_order', max(requested_at), count(*) from service_order_at(as_at, known_at) having count(*) > 0
+union all
+select 'suggestion', max(submitted_at), count(*) from suggestion_at(as_at, known_at) having count(*) > 0
+union all
+select 'vacated_room', cast(max(vacant_from) filter (where vacant_from <= cast(as_at as date)) as timestamp), count(*)
+from vacated_room_at(as_at, known_at) having count(*) > 0
+union all
+select 'worker', cast(max(left_on) filter (where left_on <= cast(as_at as date)) as timestamp), count(*)
+from worker_at(as_at, known_at) having count(*) > 0;
