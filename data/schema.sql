@@ -122,7 +122,7 @@ create table visit_interval (
 comment on table visit_interval is 'One row is one colour of one scheme. Source: data/reference/patrol.toml.';
 comment on column visit_interval.interval_days is '走访间隔: days within which a subject of this colour is to be called on';
 
--- The patrol ledger summed up once, when the snapshot is built; data/views.sql says what is counted and how it is asked.
+-- The patrol ledger summed up once, when the snapshot is built; data/views/ says what is counted and how it is asked.
 create table patrol_day (
     community varchar,
     grid_code varchar,
