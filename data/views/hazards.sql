@@ -268,8 +268,11 @@ came_back as (
     select closings.record_key, min(again.filed_at) as recurred_at, arg_min(again.hazard_no, again.filed_at) as recurred_no
     from closings
     join hazards as again
-        on again.grid_code = closings.grid_code and again.place = closings.place and again.kind = closings.kind
+        on again.grid_code is not distinct from closings.grid_code and again.place = closings.place
+        and again.kind = closings.kind
         and again.filed_at > closings.closed_at and again.filed_at <= closings.followed_at
+        -- a closing that tells only its day may stand before the filing's hour
+        and again.record_key <> closings.record_key
     where not is_part_told or again.part is not distinct from closings.part
     group by closings.record_key
 )

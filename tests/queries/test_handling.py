@@ -259,7 +259,8 @@ def followed(rows: list[Row], as_at: datetime, days: int) -> list[tuple[twins.Ca
         again = [
             other
             for other in cases
-            if other.filed
+            if other is not case
+            and other.filed
             and case.closed < other.filed <= case.closed + timedelta(days=days)
             and case.row["kind"]
             and all(other.row[name] == case.row[name] for name in same)
@@ -312,6 +313,24 @@ def test_a_closing_is_judged_only_when_its_days_have_passed(tmp_path: Path) -> N
     back = handling.recurred(street, scope)
     assert back[["hazard_no", "recurred_no"]].to_numpy().tolist() == [["B", "D"], ["A", "B"]]
     assert back["back_after_days"].tolist() == [72.0, 90.0]
+
+
+def test_a_hazard_closed_on_its_own_day_did_not_come_back(tmp_path: Path) -> None:
+    same: Row = {"place": "甲厂", "kind": "通道堵塞", "part": "楼道"}
+    filed = {"reported_at": "2026-06-01 10:00", "filed_at": "2026-06-01 10:00"}
+    street = street_of(tmp_path, hazard=[{**same, **filed, "closed_at": "2026-06-01"}])
+    scope = Scope(date(2026, 6, 1), date(2026, 11, 23), as_at=AS_AT)
+    assert handling.recurrence(street, scope)["recurred"].sum() == 0
+    assert handling.recurred(street, scope).empty
+
+
+def test_what_stands_in_no_grid_may_come_back_too(tmp_path: Path) -> None:
+    same: Row = {"grid_code": None, "place": "甲厂", "kind": "通道堵塞", "part": "楼道"}
+    first = {"hazard_no": "A", "reported_at": "2026-06-01", "closed_at": "2026-06-02", "has_filing": False}
+    second = {"hazard_no": "B", "reported_at": "2026-06-12", "has_filing": False}
+    street = street_of(tmp_path, hazard=[same | first, same | second])
+    found = handling.recurred(street, Scope(date(2026, 6, 1), date(2026, 11, 23), as_at=AS_AT))
+    assert found[["hazard_no", "recurred_no"]].to_numpy().tolist() == [["A", "B"]]
 
 
 @pytest.mark.parametrize("kind", ["", "用电安全"])
