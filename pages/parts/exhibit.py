@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.parts import evidence, filters, notices, proof
+from pages.parts import evidence, filters, notices, proof, words
 from pages.parts.ask import Question
 from queries import Scope
 
@@ -38,7 +38,7 @@ def show(
     """
     covered = scope or filters.current()
     with st.container(key=f"exhibit_{key}", gap="xsmall"):
-        st.subheader(title, anchor=False)
+        st.subheader(words.literal(title), anchor=False)
         if st.button("数据", key=f"proof_{key}", type="tertiary", help="明细、口径、SQL 和导出"):
             _drawer(title, rows, columns, key, question, values or {}, covered)
         if note:
@@ -60,7 +60,7 @@ def _drawer(
     scope: Scope,
 ) -> None:
     def told() -> None:
-        st.subheader(title, anchor=False)
+        st.subheader(words.literal(title), anchor=False)
         notices.quiet(proof.as_of(scope))
         proof.rows(rows, columns, f"proof_{key}", title, question, values, scope)
         proof.definitions(columns)

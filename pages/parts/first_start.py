@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.demo_street import build_if_missing
 from data.trouble import Trouble
-from pages.parts import ask, upload
+from pages.parts import ask, upload, words
 
 
 def is_settled(on_wall: bool) -> bool:
@@ -39,7 +39,7 @@ def _rebuild_after_upgrade() -> None:
     try:
         _meanwhile("程序已更新，正在按新规则重建数据，之后不再出现。", ask.warehouse().publish)
     except Trouble as trouble:
-        st.warning(f"程序已更新，但数据没能重建，有些内容可能显示不了：{trouble}")
+        st.warning(f"程序已更新，但数据没能重建，有些内容可能显示不了：{words.literal(str(trouble))}")
 
 
 def _meanwhile(said: str, work: Callable[[], Any]) -> None:

@@ -142,7 +142,7 @@ def _trend(code: str, measure: str, scope: Scope) -> None:
 def _rows(name: str, count: str, scope: Scope) -> None:
     def told() -> None:
         title = f"{name} {CASES[count]}隐患"
-        st.subheader(title, anchor=False)
+        st.subheader(words.literal(title), anchor=False)
         found = ask(hazards.cases, scope, count=count)
         proof.rows(found, CASE, f"grid_{count}", title, hazards.cases, {"count": count}, scope)
 

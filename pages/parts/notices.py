@@ -9,6 +9,7 @@ from functools import wraps
 import streamlit as st
 
 from data.trouble import Trouble
+from pages.parts import words
 
 LOG = logging.getLogger("street")
 
@@ -24,7 +25,7 @@ def calmly(show: Callable[[], None]) -> Callable[[], None]:
         try:
             show()
         except Trouble as trouble:
-            st.warning(str(trouble))
+            st.warning(words.literal(str(trouble)))
         except Exception:
             fault()
 
@@ -39,9 +40,9 @@ def fault() -> None:
 
 
 def trouble(said: str | None) -> None:
-    """What the warehouse has to say about a damaged snapshot; the last good one answers meanwhile."""
+    """What is wrong with a snapshot or a link, word for word; the page answers as well as it can."""
     if said:
-        st.warning(said)
+        st.warning(words.literal(said))
 
 
 def quiet(said: str) -> None:

@@ -25,7 +25,7 @@ def show(report: Report, is_loaded: bool) -> None:
 def _file(file: FileReport, is_loaded: bool) -> None:
     st.markdown(f"**{words.literal(file.path)}**")
     if file.file_reason:
-        st.warning(file.message)
+        st.warning(words.literal(file.message))
         return
     brought = "、".join(f"{_title(table)} {words.number(count)} 条" for table, count in file.accepted.items())
     lead = "收下" if is_loaded else "可以收下"

@@ -23,7 +23,7 @@ LOWER_MIDDLE, UPPER_LEFT, NOWHERE = (0.5, 0.62), (0.28, 0.35), (0.5, 0.97)
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A dashboard on six square grids with points; a grid's name and a hazard's description hold HTML."""
+    """A dashboard on six square grids with points; a grid's name and a hazard's kind hold HTML."""
     folder: Path = tmp_path_factory.mktemp("mapped")
     grids = [
         {**row, "grid_name": f"{EVIL}{nth}" if nth == 1 else row["grid_name"]}
@@ -38,7 +38,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 **{name: GRIDS[nth % 6][name] for name in ("grid_code", "community")},
                 "reported_at": f"2026-11-{1 + nth % 21:02} 09:00",
                 "filed_at": f"2026-11-{1 + nth % 21:02} 09:00",
-                "description": EVIL,
+                "kind": EVIL,
                 "lon": 100.203 + nth % 3 * 0.006,
                 "lat": 36.9025 + nth % 6 // 3 * 0.005,
             }
@@ -125,11 +125,15 @@ def test_a_name_with_a_script_in_it_is_text_under_the_pointer(browser: Browser, 
         reader.is_clean()
 
 
-def test_a_description_with_a_script_in_it_is_text_in_the_rows(browser: Browser, address: str) -> None:
+def test_a_kind_with_a_script_in_it_is_text_in_charts_and_rows(browser: Browser, address: str) -> None:
     with visit(browser, address, 1920, 1080) as reader:
-        open_map(reader, "/grid_heat?grid=" + quote("望湖社区 第1网格"))
-        reader.page.get_by_role("button", name="在办明细").click()
-        reader.page.get_by_role("dialog").get_by_text("在办隐患").first.wait_for()
+        reader.page.on("dialog", lambda dialog: reader.complaints.append(f"a script ran: {dialog.message}"))
+        reader.open("/hazards?kind=" + quote(EVIL))
+        reader.page.get_by_text(f"只看{EVIL}，下面各图也是。").wait_for()
+        assert reader.page.locator(".st-key-exhibit_kinds .ytick text").first.text_content() == EVIL
+        reader.settle()
+        reader.page.locator(".st-key-proof_kinds button").first.click()
+        reader.page.get_by_role("dialog").get_by_text("哪一类积压多").first.wait_for()
         reader.settle()
         reader.is_clean()
 

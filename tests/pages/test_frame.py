@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.warehouse import Store
+from pages.parts import words
 from tests.builders import load, street_of
 from tests.pages.reading import is_calm, text_of
 
@@ -95,6 +96,10 @@ def test_without_an_event_no_day_is_told(
             {"days": "自选", "since": "1999-01-01", "last": "1999-02-01"},
             "链接里的日期“1999-01-01—1999-02-01”不能显示，现在显示全街道 11月16日—11月22日（7 天）。",
         ),
+        (
+            {"grid": "[点这里](http://x)"},
+            "链接里的网格“[点这里](http://x)”找不到，现在显示全街道 11月16日—11月22日（7 天）。",
+        ),
         ({"days": "去年"}, "链接里的时段“去年”不能显示，现在显示全街道 11月16日—11月22日（7 天）。"),
     ],
 )
@@ -102,7 +107,7 @@ def test_what_a_link_asks_for_in_vain_is_told(app: AppTest, link: dict[str, str]
     for name, value in link.items():
         app.query_params[name] = value
     app.run()
-    assert [warning.value for warning in app.warning] == [told]
+    assert [warning.value for warning in app.warning] == [words.literal(told)]
     assert is_calm(app)
 
 

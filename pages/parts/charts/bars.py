@@ -42,9 +42,9 @@ def bars(
         "type": "bar",
         "orientation": "h",
         "x": shown,
-        "y": list(names),
-        "customdata": told,
-        "hovertemplate": "%{y} <b>%{customdata}</b><extra></extra>",
+        "y": [spec.plain(name) for name in names],
+        "customdata": [list(pair) for pair in zip(names, told, strict=True)],
+        "hovertemplate": "%{y} <b>%{customdata[1]}</b><extra></extra>",
         "marker": {
             "color": theme.colour("primaryColor"),
             "opacity": [1.0 if chosen in ("", name) else 0.35 for name in names],
@@ -88,7 +88,7 @@ def stacked(
     traces = [
         {
             "type": "bar",
-            "name": name,
+            "name": spec.plain(name),
             "x": [spec.place(at) for at in places],
             "y": spec.known(values),
             "hovertemplate": f"%{{y:,}} {word.unit}",
@@ -106,7 +106,7 @@ def _written(names: Sequence[str], ends: Sequence[float], told: Sequence[str]) -
         "type": "scatter",
         "mode": "text",
         "x": list(ends),
-        "y": list(names),
+        "y": [spec.plain(name) for name in names],
         "text": [f" {text}" for text in told],
         "textposition": "middle right",
         "hoverinfo": "skip",

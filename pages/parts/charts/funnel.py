@@ -52,15 +52,14 @@ def funnel(
             "mode": "markers+text",
             "x": [size for _, size, _ in points],
             "y": [rate for *_, rate in points],
-            "text": [name if name in named else "" for name in names],
+            "text": [spec.plain(name) if name in named else "" for name in names],
             "textposition": "bottom center",
-            "customdata": [[name, words.percent(rate)] for name, _, rate in points],
-            "hovertemplate": "%{customdata[0]} <b>%{customdata[1]}</b>，分母 %{x:,}<extra></extra>",
+            "customdata": [[name, spec.plain(name), words.percent(rate)] for name, _, rate in points],
+            "hovertemplate": "%{customdata[1]} <b>%{customdata[2]}</b>，分母 %{x:,}<extra></extra>",
             "marker": {"size": 9, "color": theme.colour("primaryColor")},
         }
     )
-    said = f"{word.label}漏斗图：{spec.pairs(names, rates, word)}"
-    spec.draw(traces, layout, key, said, chooses, said_by="customdata")
+    spec.draw(traces, layout, key, f"{word.label}漏斗图：{spec.pairs(names, rates, word)}", chooses)
 
 
 def _curve(name: str, sizes: Sequence[float], edge: Sequence[float], dash: str) -> spec.Spec:

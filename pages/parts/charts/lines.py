@@ -52,7 +52,7 @@ def _line(series: Series, word: Word) -> dict[str, Any]:
         "mode": "lines" if series.is_before else "lines+markers",
         "x": [spec.place(at) for at in series.places],
         "y": spec.known(series.values),
-        "name": series.name,
+        "name": spec.plain(series.name),
         "connectgaps": False,
         "line": quiet if series.is_before else {"width": 2},
         "marker": {"size": 6},

@@ -1,5 +1,6 @@
 """What all charts share: their frame, their axes, and how a click on one becomes a choice of the page."""
 
+import html
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -15,12 +16,10 @@ QUIET = {"displayModeBar": False, "locale": "zh-CN"}
 Spec = dict[str, Any]
 
 
-def draw(
-    traces: list[Spec], layout: Spec, key: str, said: str, chooses: str = "", said_by: str = "y"
-) -> None:
+def draw(traces: list[Spec], layout: Spec, key: str, said: str, chooses: str = "") -> None:
     """Show a chart. With `chooses`, a click on a mark writes its name into that choice of the page.
 
-    `said_by` is where a mark keeps its name; a double click beside the marks takes the choice back.
+    A mark keeps its name first in its `customdata`; a double click beside the marks takes the choice back.
     """
     spec = {"data": traces, "layout": layout}
     if not chooses:
@@ -32,7 +31,7 @@ def draw(
         key=key,
         config=QUIET,
         alt=said,
-        on_select=lambda: _choose(key, chooses, said_by),
+        on_select=lambda: _choose(key, chooses),
         selection_mode="points",
     )
 
@@ -83,6 +82,11 @@ def place(at: date | str | float) -> str | float:
     return at.isoformat() if isinstance(at, date) else at
 
 
+def plain(name: str) -> str:
+    """A name out of a file as a chart writes it: plotly would take what looks like a tag in it for one."""
+    return html.escape(name, quote=False)
+
+
 def known(values: Sequence[Any]) -> list[float | None]:
     """The values with None where there is none: a gap, never a zero."""
     return [None if words.is_missing(value) else float(value) for value in values]
@@ -96,7 +100,6 @@ def pairs(names: Sequence[str], values: Sequence[float | None], word: Word) -> s
     return "，".join(told)
 
 
-def _choose(key: str, choice: str, said_by: str) -> None:
+def _choose(key: str, choice: str) -> None:
     marks = st.session_state[key]["selection"]["points"]
-    told = marks[0][said_by] if marks else None
-    st.session_state[choice] = told[0] if isinstance(told, list) else told
+    st.session_state[choice] = marks[0]["customdata"][0] if marks else None

@@ -25,7 +25,7 @@ def steps(
         {
             "type": "scatter",
             "mode": "lines",
-            "name": name,
+            "name": spec.plain(name),
             "x": list(places),
             "y": spec.known(shares),
             "line": {"shape": "hv", "width": 2},

@@ -16,7 +16,7 @@ def chosen(scope: Scope) -> str:
     known = ask(hazards.by_kind, scope.reaching(TEN_YEARS), rows=LISTED)["kind"].dropna().tolist()
     asked = st.query_params.get(KIND)
     if asked and asked not in known:
-        notices.trouble(f"链接里的类别“{words.literal(asked)}”找不到，现在看全部类别。")
+        notices.trouble(f"链接里的类别“{asked}”找不到，现在看全部类别。")
     kind = st.selectbox(
         "隐患类别",
         known,

@@ -76,3 +76,37 @@ def test_a_funnel_names_only_what_stands_outside(drawn: Drawn) -> None:
     )
     assert spec["data"][-1]["text"] == ["", "乙"]
     assert len(spec["data"]) == 4
+
+
+NAMED = "消防<b>通道</b> & %{x}"
+WRITTEN = "消防&lt;b&gt;通道&lt;/b&gt; &amp; %{x}"
+
+
+@pytest.mark.parametrize(
+    ("call", "places"),
+    [
+        ("charts.bars([{0}], [1], count, 'k', chooses='c')", [("data", 0, "y", 0), ("data", 1, "y", 0)]),
+        ("charts.stacked(['a'], {{{0}: [1]}}, count, 'k')", [("data", 0, "name")]),
+        ("charts.lines([Series({0}, ['a'], [1])], count, 'k')", [("data", 0, "name")]),
+        ("charts.steps({{{0}: ([0], [1.0])}}, rate, 'k')", [("data", 0, "name")]),
+        (
+            "charts.funnel([{0}], [30], [0.9], 0.9, [], rate, 'k', named=[{0}])",
+            [("data", 0, "text", 0), ("data", 0, "customdata", 0, 1)],
+        ),
+    ],
+)
+def test_a_name_out_of_a_file_is_never_a_tag(
+    drawn: Drawn, call: str, places: list[tuple[str | int, ...]]
+) -> None:
+    spec, said = drawn(call.format(repr(NAMED)))
+    for place in places:
+        found: Any = spec
+        for step in place:
+            found = found[step]
+        assert found == WRITTEN
+    assert NAMED in said
+
+
+def test_a_click_on_a_bar_hands_on_the_name_as_the_file_has_it(drawn: Drawn) -> None:
+    spec, _ = drawn(f"charts.bars([{NAMED!r}], [1], count, 'k', chooses='c')")
+    assert spec["data"][0]["customdata"] == [[NAMED, "1"]]
