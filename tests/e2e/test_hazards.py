@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.visiting import visit
+
+pytestmark = pytest.mark.browser
 
 BARS = ".st-key-exhibit_kinds .bars .point path"
 CHOSEN = re.compile("只看.+，下面各图也是。")

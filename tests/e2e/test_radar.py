@@ -11,6 +11,8 @@ from tests.builders import street_of
 from tests.e2e.serving import dashboard
 from tests.e2e.visiting import visit
 
+pytestmark = pytest.mark.browser
+
 MONDAY = datetime(2026, 11, 16, 9)
 EVIL = "<img src=x onerror=\"document.title='ran'\"><script>document.title='ran'</script>堆放杂物"
 FIRST_ROW_PX = 58
