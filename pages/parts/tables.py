@@ -4,7 +4,7 @@ Labels, units and meanings come from the glossary; how a value is written follow
 """
 
 import html
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any, cast
 
 import numpy as np
@@ -18,6 +18,7 @@ from pages.parts import exports, labels, notices, theme, words
 WRAPPED = frozenset({"reason", "message", "description", "meaning", "note", "example", "notes"})
 ALARMS = frozenset({"is_behind", "is_overdue"})
 WIDEST = 3
+FEW_DAYS = 10
 ROW_PX, HEAD_PX, TALLEST_PX = 36, 42, 620
 
 
@@ -48,6 +49,25 @@ def short(rows: pd.DataFrame, columns: Sequence[str | tuple[str, ...]], empty: s
         f'<div class="list{wide}"><table aria-label="{html.escape(said, quote=True)}">'
         f"<thead><tr>{head}</tr></thead><tbody><tr>{body}</tr></tbody></table></div>"
     )
+
+
+def first(
+    rows: pd.DataFrame,
+    most: int,
+    counted: str,
+    columns: Sequence[str | tuple[str, ...]],
+    empty: str,
+    said: str,
+) -> None:
+    """The head of a longer list as a plain table, and how many there are in all: 共 12 个网格."""
+    short(rows.head(most), columns, empty, said)
+    rest(len(rows), most, counted)
+
+
+def rest(count: int, most: int, counted: str) -> None:
+    """What a list leaves out, where it does; its drawer has everything."""
+    if count > most:
+        notices.quiet(f"共 {words.number(count)} {counted}，列出 {most} 个，其余在“数据”里。")
 
 
 def long(
@@ -119,7 +139,7 @@ def text(name: str, value: Any) -> str:
     if isinstance(value, int | float | np.number):
         if labels.term(name).unit == "%":
             return words.percent(float(value))
-        return f"{value:,.0f}" if name.endswith("_days") else words.number(float(value))
+        return f"{value:,.{_day_places([value])}f}" if name.endswith("_days") else words.number(float(value))
     return labels.said(name, str(value))
 
 
@@ -143,6 +163,13 @@ def _column(name: str, values: pd.Series) -> Any:
         layout = "YYYY-MM-DD" if name.endswith("_on") else "YYYY-MM-DD HH:mm"
         return st.column_config.DatetimeColumn(heading, help=meaning, format=layout)
     if pd.api.types.is_numeric_dtype(values):
-        layout = "percent" if word.unit == "%" else "%.0f" if name.endswith("_days") else "localized"
+        layout = "percent" if word.unit == "%" else "localized"
+        if name.endswith("_days"):
+            layout = f"%.{_day_places(values.dropna())}f"
         return st.column_config.NumberColumn(heading, help=meaning, format=layout)
     return st.column_config.TextColumn(heading, help=meaning)
+
+
+def _day_places(values: Iterable[Any]) -> int:
+    """Days are written whole; where a few hours would read as none, with one place."""
+    return int(any(abs(value) < FEW_DAYS and not float(value).is_integer() for value in values))

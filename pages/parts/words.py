@@ -99,6 +99,15 @@ def age(passed: timedelta) -> str:
     return f"{passed.days} 天"
 
 
+def lasting(days: float | None) -> str:
+    """A length of time in the largest unit that says enough: 25 分钟, 36.5 小时, 2.2 天."""
+    if days is None or is_missing(days):
+        return NOTHING
+    if days < 1 / 24:
+        return f"{days * 1440:.0f} 分钟"
+    return f"{number(round(days * 24, 1))} 小时" if days < 2 else f"{number(round(days, 1))} 天"
+
+
 def literal(text: str) -> str:
     """Text from a file or a ledger with nothing left in it that markdown would read as a command."""
     return "".join(f"\\{letter}" if letter in MARKDOWN else letter for letter in text)

@@ -54,15 +54,6 @@ def balance(scope: Scope, kind: str) -> None:
     )
 
 
-def lasting(days: float | None) -> str:
-    """A length of time as people say it: 25 分钟, 3.5 小时, 2.2 天."""
-    if words.is_missing(days) or days is None:
-        return words.NOTHING
-    if days < 1 / 24:
-        return f"{days * 1440:.0f} 分钟"
-    return f"{days * 24:.1f} 小时" if days < 1 else f"{days:.1f} 天"
-
-
 def _flow(rows: pd.DataFrame) -> None:
     waiting = rows.loc[rows["stage"] != CLOSED, "stage_stock"]
     most = max(int(waiting.max()), 1)
@@ -75,7 +66,7 @@ def _step(row: Mapping[Any, Any], most: int) -> str:
     else:
         share = 100 * int(row["stage_stock"]) / most
         bar = f'<i style="width:{share:.1f}%"></i>'
-        told = f"半数 {lasting(row['step_median_days'])}，九成 {lasting(row['step_p90_days'])}"
+        told = f"半数 {words.lasting(row['step_median_days'])}，九成 {words.lasting(row['step_p90_days'])}"
         if words.is_missing(row["step_median_days"]):
             told = "没有可计的时间" if not row["step_count"] else "过半还没有离开"
     stage = html.escape(labels.said("stage", str(row["stage"])))

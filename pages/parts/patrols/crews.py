@@ -1,16 +1,15 @@
 """The 小红车 rounds against the rule: who went out, with how many, for how long."""
 
-from collections.abc import Hashable, Mapping
-from typing import Any
-
 import pandas as pd
 
-from pages.parts import charts, exhibit, labels, notices, page, tables, words
+from pages.parts import charts, exhibit, labels, page, tables, words
 from pages.parts.ask import ask
+from pages.parts.patrols import shares
 from queries import Scope, patrols
 
 STATES = ("valid", "too_short", "too_few", "both", "none", "unknown", "unreported")
 SHORTEST_WEEKS, LISTED = 4, 8
+ROUNDS = "车次合不合规定"
 DAY = ["patrolled_on", "community", "round_state", "round_count", "crew_size", "round_minutes", "visit_count"]
 RATES = (
     ("round_out_rate", "out_round_days", "required_round_days"),
@@ -41,11 +40,11 @@ def rates(scope: Scope) -> None:
     rows = ask(patrols.round_measures, scope)
     [told] = rows.to_dict("records")
     exhibit.show(
-        "车次合不合规定",
+        ROUNDS,
         rows if told["required_round_days"] or told["round_count"] else rows.head(0),
-        [name for names in RATES for name in names] + ["round_count", "contacts_per_round"],
+        [*shares.columns(RATES), "round_count", "contacts_per_round"],
         "round_measures",
-        lambda _: _bars(told),
+        lambda _: shares.bars(told, RATES, ROUNDS, "chart_round_measures"),
         patrols.round_measures,
         empty="这段时间没有车次。",
         note=f"{words.number(told['round_count'])} 个车次，平均每车服务 "
@@ -73,14 +72,14 @@ def missed(scope: Scope) -> None:
 
 
 def _missed(rows: pd.DataFrame) -> None:
-    tables.short(
-        rows.head(LISTED),
+    tables.first(
+        rows,
+        LISTED,
+        "个社区",
         ["community", "round_state", ("round_minutes", "crew_size", "visit_count")],
         "",
         "最近一个应出车日没出够车的社区",
     )
-    if len(rows) > LISTED:
-        notices.quiet(f"共 {len(rows)} 个社区，列出 {LISTED} 个，其余在“数据”里。")
 
 
 def _stacked(rows: pd.DataFrame) -> None:
@@ -91,14 +90,4 @@ def _stacked(rows: pd.DataFrame) -> None:
         {labels.said("round_state", state): counts[state].tolist() for state in shown},
         labels.term("round_days"),
         "chart_round_states",
-    )
-
-
-def _bars(told: Mapping[Hashable, Any]) -> None:
-    charts.bars(
-        [labels.label(rate) for rate, _, _ in RATES],
-        [told[rate] for rate, _, _ in RATES],
-        labels.term("crew_met_rate"),
-        "chart_round_measures",
-        bases=[words.part_of(told[part], told[whole]) for _, part, whole in RATES],
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from pages.parts import exhibit, notices, proof, tables, words
+from pages.parts import exhibit, proof, tables, words
 from pages.parts.ask import ask
 from queries import Scope, patrols
 
@@ -44,12 +44,11 @@ def _ratio(told: Mapping[Hashable, Any]) -> str:
 
 
 def _heavy(rows: pd.DataFrame) -> None:
-    heavy = rows[rows["is_hazard_heavy"]]
-    tables.short(
-        heavy.head(LISTED),
+    tables.first(
+        rows[rows["is_hazard_heavy"]],
+        LISTED,
+        "个隐患集中的网格",
         ["grid_name", "hazard_count", ("weekly_stay_minutes", "visit_count")],
         "隐患分散，没有集中的网格。",
         "隐患最多的网格和它们得到的巡查",
     )
-    if len(heavy) > LISTED:
-        notices.quiet(f"隐患集中的网格共 {len(heavy)} 个，列出 {LISTED} 个，全部网格在“数据”里。")

@@ -1,10 +1,8 @@
 """What was missed and what is about to be: grids that wait too long, intervals that run out by tomorrow."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
-from pages.parts import exhibit, labels, notices, proof, tables, words
+from pages.parts import exhibit, labels, proof, tables, words
 from pages.parts.ask import ask
 from queries import Scope, patrols
 
@@ -22,7 +20,7 @@ def waiting(scope: Scope) -> None:
         rows,
         WAITING,
         "waiting",
-        lambda told: _short(told, WAITING, "个网格", "超时没人去的网格"),
+        lambda told: tables.first(told, LISTED, "个网格", WAITING, "", "超时没人去的网格"),
         patrols.waiting_grids,
         empty="没有网格等得太久。" if all_grids["waiting_grids"] == 0 else "还没有巡查记录，说不出等了多久。",
         note=f"超过 {words.number(all_grids['grid_interval_hours'])} 小时算超时；各网格距上次巡查中位数 "
@@ -60,14 +58,4 @@ def _both(rows: pd.DataFrame) -> None:
         "",
         "明天要断档的网格、企业和商户",
     )
-    _rest(rows, "个")
-
-
-def _short(rows: pd.DataFrame, columns: Sequence[str | tuple[str, ...]], counted: str, said: str) -> None:
-    tables.short(rows.head(LISTED), columns, "", said)
-    _rest(rows, counted)
-
-
-def _rest(rows: pd.DataFrame, counted: str) -> None:
-    if len(rows) > LISTED:
-        notices.quiet(f"共 {len(rows)} {counted}，列出 {LISTED} 个，其余在“数据”里。")
+    tables.rest(len(rows), LISTED, "个")

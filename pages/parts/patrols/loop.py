@@ -1,13 +1,11 @@
 """What the patrols found and what came of it, whom they met, and where nothing is ever found."""
 
-from collections.abc import Hashable, Mapping
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from pages.parts import charts, exhibit, labels, proof, tables, words
 from pages.parts.ask import ask
+from pages.parts.patrols import shares
 from queries import Scope, patrols
 
 STEPS = (
@@ -17,6 +15,7 @@ STEPS = (
 )
 CASE = ["hazard_no", "grid_name", "place", "kind", "level", "unit", "stage", "due_eff_at", "handled_at"]
 SILENT = ["grid_name", "silent_visits", "silent_since_at", "others_finding_rate", "silent_chance"]
+CLOSED = "发现的问题闭环了吗"
 NO_KIND = "未写方式"
 
 
@@ -25,11 +24,11 @@ def closed(scope: Scope) -> None:
     rows = ask(patrols.findings, scope)
     [told] = rows.to_dict("records")
     exhibit.show(
-        "发现的问题闭环了吗",
+        CLOSED,
         rows if told["found_hazards"] or told["loop_due"] else rows.head(0),
-        [name for names in STEPS for name in names] + ["findings_per_hour", "finding_count", "stay_hours"],
+        [*shares.columns(STEPS), "findings_per_hour", "finding_count", "stay_hours"],
         "findings",
-        lambda _: _rates(told),
+        lambda _: shares.bars(told, STEPS, CLOSED, "chart_findings"),
         patrols.findings,
         empty="这段时间没有巡查发现的隐患，也没有到期的。",
         note=f"现场停留每小时发现 {words.number(told['findings_per_hour'])} 处"
@@ -82,16 +81,6 @@ def silent(scope: Scope) -> None:
             note="近 90 天里，照同社区其他网格的发现率，这么长的零发现偶然出现的可能不到 1%；"
             "可能是没查细，也可能是没记。",
         )
-
-
-def _rates(told: Mapping[Hashable, Any]) -> None:
-    charts.bars(
-        [labels.label(rate) for rate, _, _ in STEPS],
-        [told[rate] for rate, _, _ in STEPS],
-        labels.term("loop_closed_rate"),
-        "chart_findings",
-        bases=[words.part_of(told[part], told[whole]) for _, part, whole in STEPS],
-    )
 
 
 def _contacts(rows: pd.DataFrame) -> None:

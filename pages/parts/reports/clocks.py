@@ -48,10 +48,8 @@ def curves(scope: Scope, kind: str, channel: str) -> None:
 
 
 def lasted(days: Any) -> str:
-    """A length of waiting in hours or, from two days on, in days; a quantile not yet reached says so."""
-    if words.is_missing(days):
-        return "还没到"
-    return f"{words.number(round(days * 24, 1))} 小时" if days < 2 else f"{words.number(round(days, 1))} 天"
+    """A length of waiting; a quantile not yet reached says so."""
+    return "还没到" if words.is_missing(days) else words.lasting(days)
 
 
 def _lines(rows: pd.DataFrame) -> None:

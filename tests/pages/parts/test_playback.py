@@ -9,7 +9,8 @@ from pages.parts.heat import played
 
 
 def frame(*values: float | None, of: tuple[float, ...] = ()) -> pd.DataFrame:
-    return pd.DataFrame({"value": list(values), "denominator": list(of) or [None] * len(values)}, dtype=float)
+    bases: list[float | None] = [*of] or [None for _ in values]
+    return pd.DataFrame({"value": list(values), "denominator": bases}, dtype=float)
 
 
 def test_counts_add_up() -> None:
@@ -18,7 +19,8 @@ def test_counts_add_up() -> None:
 
 def test_rates_are_weighed_by_what_they_are_counted_from() -> None:
     kind, rate = played.total(frame(0.5, 1.0, of=(30, 10)), words()["on_time_handling_rate"])
-    assert (kind, rate) == ("各网格合起来", pytest.approx(25 / 40))
+    assert kind == "各网格合起来"
+    assert rate == pytest.approx(25 / 40)
 
 
 def test_days_that_cannot_be_added_give_their_median() -> None:

@@ -67,6 +67,21 @@ def test_midnight_is_what_a_ledger_without_hours_says() -> None:
 
 
 @pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (None, "—"),
+        (25 / 1440, "25 分钟"),
+        (0.5, "12 小时"),
+        (1.52, "36.5 小时"),
+        (2.0, "2 天"),
+        (2.21, "2.2 天"),
+    ],
+)
+def test_a_length_of_time_is_told_in_the_unit_that_says_enough(days: float | None, told: str) -> None:
+    assert words.lasting(days) == told
+
+
+@pytest.mark.parametrize(
     ("passed", "said"),
     [
         (timedelta(minutes=20), "不到 1 小时"),
