@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from queries import Scope, closures
+from queries import Scope, closures, hazards
 from tests.builders import Row, street_of
 from tests.queries import case_twins as twins
 from tests.queries.conftest import Invented
@@ -201,6 +201,20 @@ def test_the_share_really_closed_is_counted_of_those_that_can_be_judged(tmp_path
     assert behind["is_really_closed"].tolist() == [True, True, False]
     too_early = Scope(date(2026, 10, 5), date(2026, 10, 12), as_at=datetime(2026, 10, 8))
     assert card(closures.figures(street, too_early), "really_closed_rate")["denominator"] == 0
+
+
+@pytest.mark.parametrize(("begun", "compared"), [("2026-11-09 08:00", 1.0), ("2026-11-10 08:00", None)])
+def test_both_pages_compare_only_with_a_week_the_ledger_covers(
+    tmp_path: Path, begun: str, compared: float | None
+) -> None:
+    due = ("2026-11-12 18:00", "2026-11-19 18:00")
+    rows: list[Row] = [
+        {"reported_at": begun, "filed_at": begun, "due_at": day, "closed_at": day} for day in due
+    ]
+    street = street_of(tmp_path, hazard=rows)
+    for figures in (closures.figures(street, WEEK), hazards.figures(street, WEEK)):
+        before = card(figures, "closing_rate")["value_before"]
+        assert before == compared or (compared is None and math.isnan(before))
 
 
 def test_the_counts_behind_the_cards_are_as_many_as_they_say(invented: Invented) -> None:
