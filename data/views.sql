@@ -47,7 +47,7 @@ create macro wilson_high(k, n, z) as (
     ) end
 );
 
--- The 95 % interval of a count of independent events (Byar's approximation of Poisson's); z as for Wilson.
+-- The interval of a count of independent events (Byar's approximation of Poisson's); z as for Wilson.
 create macro poisson_low(k, z) as (
     case when k > 0 then k * power(1 - 1 / (9.0 * k) - z / (3 * sqrt(k)), 3) when k = 0 then 0.0 end
 );

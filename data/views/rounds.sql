@@ -57,11 +57,10 @@ street as (
     group by round_on
 ),
 rated as (
+    -- of several ratings of a day the last is worn
     select enterprise_key, scheme, rated_on, colour
-    from rating_at(as_at, known_at)
-    qualify row_number() over (
-        partition by enterprise_key, scheme, rated_on order by coalesce(updated_at, known_since) desc, record_key desc
-    ) = 1
+    from colour_spell_known(known_at)
+    where rated_on < until_on and rated_on <= cast(as_at as date)
 ),
 worn as (
     select

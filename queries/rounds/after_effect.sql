@@ -11,14 +11,10 @@ with bins as (
     group by group_no, stay_bin
 ),
 rated as (
-    -- Byar's approximation of the exact Poisson interval, good from the first report on
     select *,
         rate(followed_count, watched_visit_days) as hazards_per_watched_day,
-        case when followed_count = 0 then 0.0
-            else followed_count * pow(1 - 1 / (9.0 * followed_count) - 1.96 / (3 * sqrt(followed_count)), 3)
-        end / watched_visit_days as hazards_per_watched_day_low,
-        (followed_count + 1) * pow(1 - 1 / (9.0 * (followed_count + 1)) + 1.96 / (3 * sqrt(followed_count + 1)), 3)
-            / watched_visit_days as hazards_per_watched_day_high
+        poisson_low(followed_count, 1.96) / watched_visit_days as hazards_per_watched_day_low,
+        poisson_high(followed_count, 1.96) / watched_visit_days as hazards_per_watched_day_high
     from bins
 )
 select
