@@ -86,7 +86,8 @@ class Album:
         for file in islice(_walked(self.folder), FILES_AT_MOST) if self.folder else ():
             key = _key(file.path.relative_to(self.folder or file.path).as_posix())
             for each in {key, f"/{key.rpartition('/')[2]}"}:
-                files[each] = (*files.get(each, ()), file)
+                # a second one is enough to know that a name means no file by itself
+                files[each] = (*files.get(each, ())[:1], file)
         return files
 
 
