@@ -83,8 +83,7 @@ reopened as (
 ),
 signs as (
     select
-        paced.* exclude (is_self_verified),
-        is_self_verified,
+        paced.*,
         case
             when usual_of_kind.case_count >= least_history
             then closing_seconds < fastest_seconds and closing_seconds < median_seconds / 10
