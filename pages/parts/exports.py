@@ -4,8 +4,8 @@ import csv
 import io
 import re
 import secrets
+from collections.abc import Callable
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -89,15 +89,16 @@ def file_name(title: str, ending: str) -> str:
     return f"{title}-{secrets.token_hex(8)}.{ending}"
 
 
-def buttons(frame: pd.DataFrame, title: str, key: str, notes: tuple[str, ...] = ()) -> None:
-    """Two quiet buttons under a table: its rows for Excel and as CSV, written when somebody asks."""
-    if frame.empty:
-        return
-    rows = frame.head(ROWS_AT_MOST)
+def buttons(frame: Callable[[], pd.DataFrame], title: str, key: str, notes: tuple[str, ...] = ()) -> None:
+    """Two quiet buttons under a table: its rows for Excel and as CSV, worked out when somebody asks."""
+
+    def rows() -> pd.DataFrame:
+        return frame().head(ROWS_AT_MOST)
+
     with st.container(horizontal=True, gap="small", key=f"exports_{key}"):
         st.download_button(
             "导出 Excel",
-            partial(as_xlsx, rows, title, notes),
+            lambda: as_xlsx(rows(), title, notes),
             file_name=file_name(title, "xlsx"),
             mime=XLSX,
             type="tertiary",
@@ -106,7 +107,7 @@ def buttons(frame: pd.DataFrame, title: str, key: str, notes: tuple[str, ...] = 
         )
         st.download_button(
             "导出 CSV",
-            partial(as_csv, rows),
+            lambda: as_csv(rows()),
             file_name=file_name(title, "csv"),
             mime="text/csv",
             type="tertiary",

@@ -19,6 +19,8 @@ WRAPPED = frozenset({"reason", "message", "description", "meaning", "note", "exa
 ALARMS = frozenset({"is_behind", "is_overdue"})
 WIDEST = 3
 FEW_DAYS = 10
+# About as many rows as 200 KB hold.
+MOST_ROWS = 1000
 ROW_PX, HEAD_PX, TALLEST_PX = 36, 42, 620
 
 
@@ -80,9 +82,12 @@ def long(
 ) -> dict[Hashable, Any] | None:
     """A table to sort and search, each heading explained by the glossary, with its two safe downloads.
 
+    Of a very long one only the head travels to the browser; the downloads have every row.
     With `selects` a row can be picked; the picked one is handed back with all its columns.
     """
-    shown = in_words(rows, columns)
+    shown = in_words(rows.head(MOST_ROWS), columns)
+    if len(rows) > MOST_ROWS:
+        notices.quiet(f"共 {words.number(len(rows))} 行，表里是前 {MOST_ROWS:,} 行，其余在导出里。")
     picked = st.dataframe(
         shown,
         hide_index=True,
@@ -95,10 +100,15 @@ def long(
         on_select="rerun" if selects else "ignore",
         selection_mode="single-row",
     )
-    titled = shown.rename(columns={name: labels.heading(name) for name in columns})
-    exports.buttons(titled, title, key=key, notes=(*notes, *_definitions(columns)))
+    if len(rows):
+        exports.buttons(lambda: _titled(rows, columns), title, key, (*notes, *_definitions(columns)))
     chosen = cast(DataframeState, picked)["selection"]["rows"] if selects else []
     return rows.iloc[chosen[0]].to_dict() if chosen and chosen[0] < len(rows) else None
+
+
+def _titled(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """The rows in words under the headings people read."""
+    return in_words(rows, columns).rename(columns={name: labels.heading(name) for name in columns})
 
 
 def _definitions(columns: Sequence[str]) -> list[str]:
