@@ -14,7 +14,7 @@ outlook as (
     )
 ),
 visited as (
-    select grid_code, patrolled_on from patrol_day_at($as_at, $known_at) where long_visit_count > 0
+    select distinct grid_code, patrolled_on from patrol_day_at($as_at, $known_at) where long_visit_count > 0
 ),
 found as (
     select
