@@ -24,6 +24,8 @@ lived as (
         dispatched_at,
         coalesce(handled_first_at, handled_at, closed_at) as handled_first_at,
         coalesce(handled_at, closed_at) as handled_at,
+        -- not where the closing, or the one date of both, stands for it
+        handled_at is not null and closed_basis is distinct from 'rectified' as is_handling_told,
         verified_at,
         closed_at,
         closed_at is null and (status = 'closed' or coalesce(is_written_off, false)) as is_closed_undated,
@@ -67,7 +69,7 @@ select
     case when is_void then voided_at end as voided_at,
     due_at, extended_due_at, due_eff_at,
     is_case, is_filed, is_void, is_self_handled, is_suspended, is_dispatched, is_handled, is_verified, is_closed,
-    is_due, is_extended, is_handled_on_time, is_first_handled_on_time,
+    is_due, is_extended, is_handling_told, is_handled_on_time, is_first_handled_on_time,
     is_case and not is_closed as is_open,
     is_case and not is_closed and not is_suspended and is_due and not is_handled_on_time as is_overdue,
     case

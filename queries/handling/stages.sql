@@ -4,16 +4,18 @@ with hazards as (
     where not is_void and not is_self_handled
         and in_scope(grid_code, community, $grids, $communities) and $kind in ('', kind)
 ),
+-- a step that the ledger does not write is passed over, though its moment is taken from the next one
 steps as (
     select
         unnest([
-            {'no': 1, 'stage': 'reported', 'begun': reported_at,
+            {'no': 1, 'stage': 'reported', 'begun': case when has_filing then reported_at end,
              'ended': least(filed_at, dispatched_at, handled_at, verified_at, closed_at)},
             {'no': 2, 'stage': 'filed', 'begun': filed_at,
              'ended': least(dispatched_at, handled_at, verified_at, closed_at)},
             {'no': 3, 'stage': 'dispatched', 'begun': dispatched_at,
              'ended': least(handled_at, verified_at, closed_at)},
-            {'no': 4, 'stage': 'handled', 'begun': handled_at, 'ended': least(verified_at, closed_at)},
+            {'no': 4, 'stage': 'handled', 'begun': case when is_handling_told then handled_at end,
+             'ended': least(verified_at, closed_at)},
             {'no': 5, 'stage': 'verified', 'begun': verified_at, 'ended': closed_at}
         ], recursive := true),
         stage as stands_at,

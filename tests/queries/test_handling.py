@@ -112,7 +112,8 @@ def test_the_steps_agree_with_their_twin(told: Told, scope: Scope, kind: str) ->
             reached = moments(case)
             later = list(reached)[list(reached).index(row["stage"]) + 1 :]
             ended = min((at for name in later if (at := reached[name])), default=None)
-            begun = reached[row["stage"]]
+            is_written = {"reported": case.row["has_filing"], "handled": case.told("handled_at")}
+            begun = reached[row["stage"]] if is_written.get(row["stage"], True) else None
             if begun and period.holds(begun) and (ended or stage_of(case) == row["stage"]):
                 lifetimes.append(((ended or period.as_at) - begun, ended is not None))
         assert row["step_count"] == len(lifetimes)
@@ -140,6 +141,20 @@ def test_a_step_that_a_ledger_does_not_write_is_passed_over(tmp_path: Path) -> N
     filed = found.loc["filed"].to_dict()
     assert (filed["step_count"], filed["still_there_count"], filed["step_median_days"]) == (2, 1, 2.0)
     assert math.isnan(filed["step_p90_days"]), "one of two is still there"
+    assert found.loc["handled", "step_count"] == 0, "when it was handled nobody wrote down"
+
+
+@pytest.mark.parametrize(
+    ("stage", "moments"),
+    [
+        ("reported", {"has_filing": False}),
+        ("handled", {"handled_at": "2026-11-04", "closed_at": "2026-11-04", "closed_basis": "rectified"}),
+    ],
+)
+def test_one_date_of_two_steps_tells_no_length(tmp_path: Path, stage: str, moments: Row) -> None:
+    scope = Scope(date(2026, 11, 2), date(2026, 11, 9), as_at=datetime(2026, 11, 8))
+    street = street_of(tmp_path, hazard=[{"reported_at": "2026-11-02 08:00", **moments}])
+    assert handling.stages(street, scope).set_index("stage").loc[stage, "step_count"] == 0
 
 
 @pytest.mark.parametrize("by", ["kind", "unit", "grid", "community"])
