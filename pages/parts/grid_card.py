@@ -13,7 +13,7 @@ from pages.parts import charts, evidence, exhibit, labels, notices, page, places
 from pages.parts.ask import ask, street
 from pages.parts.behind.overview import CASE
 from pages.parts.charts import Series
-from pages.parts.heat import looks
+from pages.parts.maps import looks
 from queries import Scope, grids, hazards
 
 WEEKS = 13

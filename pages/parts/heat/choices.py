@@ -1,17 +1,13 @@
 """What the reader chooses on 网格热力; every choice stands in the link."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import streamlit as st
 
-from data.warehouse import Snapshot
-from pages.parts import freshness, labels, page, places
-from pages.parts.ask import ask
-from pages.parts.maps import ground
-from pages.parts.maps.ground import Ground
+from pages.parts import labels, page
 from pages.parts.series import SAID
-from queries import Scope, grids
+from queries import grids
 from queries.scope import COMPARISONS
 
 VIEWS = {"grid": "网格", "hex": "六边形", "glow": "热力", "spots": "冷热点"}
@@ -73,23 +69,6 @@ def _measure(key: str, first: str) -> str:
         width=240,
     )
     return str(chosen)
-
-
-def everywhere(scope: Scope) -> Scope:
-    """The scope without its grids: a map colours all of them and outlines those chosen."""
-    return replace(scope, grids=())
-
-
-def ground_of(street: Snapshot) -> Ground | None:
-    """Where the street's grids lie; None where no polygon was loaded."""
-    return _ground(street.name, street)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _ground(snapshot: str, _street: Snapshot) -> Ground | None:
-    """`snapshot` alone is the key: a snapshot never changes, and polygons are no secret of any right."""
-    shapes = ask(grids.polygons, freshness.whole(_street))
-    return ground.of_grids(shapes.merge(places.grids(_street)[["grid_code", "label"]], on="grid_code"))
 
 
 def _one_of(key: str, said: dict[str, str]) -> str:

@@ -5,9 +5,9 @@ import streamlit as st
 
 from data.glossary import Word
 from pages.parts import exhibit, labels, maps, notices, page, words
-from pages.parts.ask import ask, street
-from pages.parts.heat import choices, looks, one
-from pages.parts.maps import scale
+from pages.parts.ask import ask
+from pages.parts.heat import one
+from pages.parts.maps import land, looks, scale
 from pages.parts.maps.ground import Ground
 from pages.parts.series import SAID
 from queries import Scope, grids
@@ -18,10 +18,10 @@ SAME, OWN = "两图同一把色阶。", "两项单位不同，各用各的色阶
 
 def periods(measure: str, to: str, scope: Scope) -> None:
     """One measure now and then."""
-    now = choices.everywhere(scope)
+    now = land.everywhere(scope)
     then = now.moved(to)
     rows, before = (ask(grids.by_grid, covered, measure=measure) for covered in (now, then))
-    classes = scale.sequential(labels.term(measure), [*one.clear(rows), *one.clear(before)])
+    classes = scale.sequential(labels.term(measure), [*looks.clear(rows), *looks.clear(before)])
     left, right = st.columns(2, gap="medium")
     with left:
         _side("本期", rows, measure, classes, now, "now", scope.grids)
@@ -31,14 +31,14 @@ def periods(measure: str, to: str, scope: Scope) -> None:
 
 def measures(first: str, second: str, scope: Scope) -> None:
     """Two measures of one period."""
-    covered = choices.everywhere(scope)
+    covered = land.everywhere(scope)
     answers = {name: ask(grids.by_grid, covered, measure=name) for name in (first, second)}
     are_alike = labels.term(first).unit == labels.term(second).unit
-    shared = [value for rows in answers.values() for value in one.clear(rows)]
+    shared = [value for rows in answers.values() for value in looks.clear(rows)]
     for column, name, key in zip(
         st.columns(2, gap="medium"), (first, second), ("first", "second"), strict=True
     ):
-        values = shared if are_alike else one.clear(answers[name])
+        values = shared if are_alike else looks.clear(answers[name])
         with column:
             _side(
                 "",
@@ -54,20 +54,16 @@ def measures(first: str, second: str, scope: Scope) -> None:
 
 def difference(measure: str, to: str, scope: Scope) -> None:
     """By how much a measure moved in each grid."""
-    now = choices.everywhere(scope)
+    now = land.everywhere(scope)
     then = now.moved(to)
     term = labels.term(measure)
     rows = _moved(*(ask(grids.by_grid, covered, measure=measure) for covered in (now, then)))
 
-    def draw(rows: pd.DataFrame) -> None:
-        ground = choices.ground_of(street())
-        if ground is None:
-            notices.quiet(one.NO_GROUND)
-            return
-        classes = scale.difference(term, one.clear(rows.assign(value=rows["change"])))
+    def draw(ground: Ground, rows: pd.DataFrame) -> None:
+        classes = scale.difference(term, looks.clear(rows.assign(value=rows["change"])))
         look = _look(ground, rows, classes, term)
         alt = f"{term.label}，本期减{SAID[to]}，各网格之差"
-        maps.grids(ground, look, "difference", alt, scope.grids, one.clicker(ground, rows))
+        maps.grids(ground, look, "difference", alt, scope.grids, land.clicker(ground, rows))
 
     columns = (
         measure,
@@ -84,7 +80,7 @@ def difference(measure: str, to: str, scope: Scope) -> None:
         rows,
         columns,
         "difference",
-        draw,
+        land.under(draw),
         grids.by_grid,
         {"measure": measure},
         empty=one.EMPTY,
@@ -102,14 +98,10 @@ def _side(
     key: str,
     chosen: tuple[str, ...],
 ) -> None:
-    def draw(rows: pd.DataFrame) -> None:
-        ground = choices.ground_of(street())
-        if ground is None:
-            notices.quiet(one.NO_GROUND)
-            return
+    def draw(ground: Ground, rows: pd.DataFrame) -> None:
         look = looks.of_rows(ground, rows, classes)
         maps.grids(
-            ground, look, f"side_{key}", one.said(rows, measure), chosen, one.clicker(ground, rows), ROOM
+            ground, look, f"side_{key}", looks.said(rows, measure), chosen, land.clicker(ground, rows), ROOM
         )
 
     exhibit.show(
@@ -117,7 +109,7 @@ def _side(
         rows,
         (measure, *one.COLUMNS),
         f"side_{key}",
-        draw,
+        land.under(draw),
         grids.by_grid,
         {"measure": measure},
         empty=one.EMPTY,

@@ -5,7 +5,7 @@ import streamlit as st
 
 from pages.parts import labels, tables
 from pages.parts.ask import ask
-from pages.parts.heat import choices
+from pages.parts.maps import land
 from pages.parts.maps.legend import is_bare
 from queries import Scope, grids
 
@@ -15,7 +15,7 @@ SHOWN = 6
 def show(measure: str, scope: Scope) -> None:
     """A few grids with what their value is counted from; those with too little to judge are left out."""
     term = labels.term(measure)
-    rows = first(ask(grids.by_grid, choices.everywhere(scope), measure=measure), term.direction)
+    rows = first(ask(grids.by_grid, land.everywhere(scope), measure=measure), term.direction)
     st.subheader("最高的网格" if term.direction == "none" else "先看这几个网格", anchor=False)
     named = rows.rename(columns={"value": measure})
     parts = () if is_bare(term) else ("numerator", "denominator")

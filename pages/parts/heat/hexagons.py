@@ -4,9 +4,10 @@ import pandas as pd
 
 from data.glossary import Word
 from pages.parts import exhibit, labels, maps, notices, theme, words
-from pages.parts.ask import ask, street
-from pages.parts.heat import choices, looks, one
-from pages.parts.maps import colours, legend, scale, shelf
+from pages.parts.ask import ask
+from pages.parts.heat import choices
+from pages.parts.maps import colours, land, legend, looks, scale, shelf
+from pages.parts.maps.ground import Ground
 from queries import Scope, hexagons
 
 KEYS = {"hex": "hexagons", "spots": "hot_spots", "glow": "glow"}
@@ -23,12 +24,12 @@ EMPTY = "这段时间没有带坐标的记录。"
 def counted(points: str, size: int, scope: Scope) -> None:
     """How many points lie in each hexagon."""
 
-    def draw(rows: pd.DataFrame) -> None:
+    def draw(ground: Ground, rows: pd.DataFrame) -> None:
         some = rows[rows["value"] > 0]
         classes = scale.sequential(_word(points), some["value"])
         cells = [classes.class_of(value) for value in some["value"]]
         told = legend.of_scale(classes, set(cells))
-        _draw("hex", some, cells, _counts(some, points), classes.colours, told, points)
+        _draw(ground, "hex", some, cells, _counts(some, points), classes.colours, told, points)
 
     _exhibit("hex", f"{choices.POINTS[points]}分布", points, size, scope, draw)
 
@@ -36,7 +37,7 @@ def counted(points: str, size: int, scope: Scope) -> None:
 def spots(points: str, size: int, scope: Scope) -> None:
     """Where points are hot or cold beyond chance."""
 
-    def draw(rows: pd.DataFrame) -> None:
+    def draw(ground: Ground, rows: pd.DataFrame) -> None:
         if rows["z_score"].isna().all():
             notices.quiet("点太少，分不出冷热。请放宽时段或改用大格。")
             return
@@ -55,7 +56,7 @@ def spots(points: str, size: int, scope: Scope) -> None:
             )
         ]
         cells = [list(SPOTS).index(spot) for spot in rows["spot"]]
-        _draw("spots", rows, cells, lines, fills, told, points)
+        _draw(ground, "spots", rows, cells, lines, fills, told, points)
 
     _exhibit("spots", f"{choices.POINTS[points]}冷热点", points, size, scope, draw, GI_STAR)
 
@@ -63,11 +64,7 @@ def spots(points: str, size: int, scope: Scope) -> None:
 def glow(points: str, scope: Scope) -> None:
     """Points melted into one surface."""
 
-    def draw(rows: pd.DataFrame) -> None:
-        ground = choices.ground_of(street())
-        if ground is None:
-            notices.quiet(one.NO_GROUND)
-            return
+    def draw(ground: Ground, rows: pd.DataFrame) -> None:
         told = [
             {"x": lon, "y": lat, "w": weight} for lon, lat, weight in rows[list(POINTS)].to_numpy().tolist()
         ]
@@ -75,13 +72,13 @@ def glow(points: str, scope: Scope) -> None:
         total = words.number(float(rows["weight"].sum()))
         maps.glow(ground, shelf.sheet(told), KEYS["glow"], f"{title}：共 {total} 个点", title, "")
 
-    covered = choices.everywhere(scope)
+    covered = land.everywhere(scope)
     exhibit.show(
         f"{choices.POINTS[points]}疏密",
         ask(hexagons.points, covered, points=points),
         POINTS,
         KEYS["glow"],
-        draw,
+        land.under(draw),
         hexagons.points,
         {"points": points},
         empty=EMPTY,
@@ -91,18 +88,28 @@ def glow(points: str, scope: Scope) -> None:
 
 
 def _exhibit(
-    view: str, title: str, points: str, size: int, scope: Scope, draw: exhibit.Draw, note: str = ""
+    view: str, title: str, points: str, size: int, scope: Scope, draw: land.Drawn, note: str = ""
 ) -> None:
-    covered = choices.everywhere(scope)
+    covered = land.everywhere(scope)
     values = {"points": points, "resolution": size}
     rows = ask(hexagons.cells, covered, **values)
     shown = rows if rows["value"].gt(0).any() else rows.head(0)
     exhibit.show(
-        title, shown, CELLS, KEYS[view], draw, hexagons.cells, values, empty=EMPTY, note=note, scope=covered
+        title,
+        shown,
+        CELLS,
+        KEYS[view],
+        land.under(draw),
+        hexagons.cells,
+        values,
+        empty=EMPTY,
+        note=note,
+        scope=covered,
     )
 
 
 def _draw(
+    ground: Ground,
     view: str,
     rows: pd.DataFrame,
     cells: list[int],
@@ -111,10 +118,6 @@ def _draw(
     told: tuple[str, list[legend.Entry], str],
     points: str,
 ) -> None:
-    ground = choices.ground_of(street())
-    if ground is None:
-        notices.quiet(one.NO_GROUND)
-        return
     sheet = shelf.sheet(
         [
             {"h": cell, "c": place, "t": f"六边形 {cell}", "s": line}

@@ -4,7 +4,7 @@ import pandas as pd
 
 from pages.parts import exhibit, tables, words
 from pages.parts.ask import ask
-from pages.parts.heat import choices
+from pages.parts.maps import land
 from queries import Scope, grids
 
 SHOWN = 5
@@ -24,7 +24,7 @@ EMPTY = "这段时间带坐标的记录都落在网格里。"
 
 def show(scope: Scope) -> None:
     """The farthest few; all of them in the drawer."""
-    covered = choices.everywhere(scope)
+    covered = land.everywhere(scope)
     rows = ask(grids.outside, covered)
     exhibit.show(
         "落在网格外的点",

@@ -8,10 +8,10 @@ import pandas as pd
 from data import settings
 from data.days.lunar import lunar_days
 from data.glossary import Word
-from pages.parts import exhibit, labels, maps, notices, playback, words
+from pages.parts import exhibit, labels, maps, playback, words
 from pages.parts.ask import ask, street
-from pages.parts.heat import choices, looks, one
-from pages.parts.maps import scale
+from pages.parts.heat import choices
+from pages.parts.maps import land, looks, scale
 from pages.parts.maps.ground import Ground
 from pages.parts.maps.legend import is_bare
 from pages.parts.periods import chunyun
@@ -26,15 +26,11 @@ COLUMNS = ("frame_on", "grid_code", "value", "numerator", "denominator", "is_rep
 
 def show(measure: str, by: str, scope: Scope) -> None:
     """The player over the map."""
-    covered = _stretch(choices.everywhere(scope), by)
+    covered = _stretch(land.everywhere(scope), by)
     term = labels.term(measure)
 
-    def draw(rows: pd.DataFrame) -> None:
-        ground = choices.ground_of(street())
-        if ground is None:
-            notices.quiet(one.NO_GROUND)
-            return
-        classes = scale.sequential(term, one.clear(rows))
+    def draw(ground: Ground, rows: pd.DataFrame) -> None:
+        classes = scale.sequential(term, looks.clear(rows))
         frames = [frame for _, frame in rows.groupby("frame_on", sort=True)]
         film = _film(frames, by, measure)
         playback.show(film, lambda at: _frame(ground, frames[at], classes, film.said[at], scope))
@@ -44,7 +40,7 @@ def show(measure: str, by: str, scope: Scope) -> None:
         ask(grids.frames, covered, measure=measure, step=by),
         (measure, *COLUMNS),
         "played",
-        draw,
+        land.under(draw),
         grids.frames,
         {"measure": measure, "step": by},
         empty="这段时间没有可播放的记录。",
@@ -54,7 +50,7 @@ def show(measure: str, by: str, scope: Scope) -> None:
 
 def _frame(ground: Ground, rows: pd.DataFrame, classes: scale.Scale, said: str, scope: Scope) -> None:
     look = looks.of_rows(ground, rows, classes)
-    clicked = one.clicker(ground, rows)
+    clicked = land.clicker(ground, rows)
 
     def follow(code: str) -> None:
         clicked(code)

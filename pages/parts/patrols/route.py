@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import exhibit, notices, proof, tables, words
-from pages.parts.ask import ask, street
-from pages.parts.heat import choices
+from pages.parts.ask import ask
+from pages.parts.maps import land
 from pages.parts.maps.route import Stop, way
 from queries import Scope, patrols
 
@@ -80,7 +80,7 @@ def _walk() -> None:
     last = stops[reached - 1]
     notices.quiet(f"{last.title}：{last.said}")
     way(
-        choices.ground_of(street()),
+        land.here(),
         stops,
         reached,
         "route_map",

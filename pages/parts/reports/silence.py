@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import charts, exhibit, filters, labels, maps, notices, page, proof, tables, words
-from pages.parts.ask import ask, street
-from pages.parts.heat import choices, looks, one
-from pages.parts.maps import scale
+from pages.parts.ask import ask
+from pages.parts.maps import land, looks, scale
+from pages.parts.maps.ground import Ground
 from queries import Scope, reports
 
 MEASURE = "detection_days"
@@ -58,8 +58,8 @@ def show(scope: Scope) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         # a chosen grid is outlined among the others, so that the next one can be clicked
-        everywhere = proof.placed(ask(reports.silent_grids, choices.everywhere(scope), days=days))
-        _exhibit("同样一件事，多久才有人报", everywhere, "silence_map", days, _map, EXPECTED)
+        everywhere = proof.placed(ask(reports.silent_grids, land.everywhere(scope), days=days))
+        _exhibit("同样一件事，多久才有人报", everywhere, "silence_map", days, land.under(_map), EXPECTED)
     with right:
         known = rows[rows["detection_days"].notna()]
         _exhibit("最慢的和最快的", known, "detection", days, _bars, DRAWN)
@@ -81,11 +81,7 @@ def _told(rows: pd.DataFrame) -> str:
     return f"{'，'.join(parts)}。“预计未见”假定没人报的事 14 天后自行消失，只供参考。"
 
 
-def _map(rows: pd.DataFrame) -> None:
-    ground = choices.ground_of(street())
-    if ground is None:
-        notices.quiet(one.NO_GROUND)
-        return
+def _map(ground: Ground, rows: pd.DataFrame) -> None:
     shown = rows.assign(
         value=rows["detection_days"],
         value_low=rows["detection_days_low"],
@@ -95,9 +91,9 @@ def _map(rows: pd.DataFrame) -> None:
         is_reported=rows["voice"] != "unknown",
         is_small=rows["detection_days"].isna(),
     )
-    look = looks.of_rows(ground, shown, scale.sequential(labels.term(MEASURE), one.clear(shown)))
+    look = looks.of_rows(ground, shown, scale.sequential(labels.term(MEASURE), looks.clear(shown)))
     chosen = filters.current().grids
-    maps.grids(ground, look, "silence", one.said(shown, MEASURE), chosen, one.clicker(ground, shown), ROOM)
+    maps.grids(ground, look, "silence", looks.said(shown, MEASURE), chosen, land.clicker(ground, shown), ROOM)
 
 
 def _listed(rows: pd.DataFrame) -> None:

@@ -64,6 +64,23 @@ def place(row: Mapping[Any, Any]) -> str:
     return f"第 {words.number(row['place_no'])} 位（把握范围 {low} 至 {high}）"
 
 
+def clear(rows: pd.DataFrame) -> list[Any]:
+    """The values that get a colour: those counted from enough."""
+    return rows.loc[~rows["is_small"].astype(bool), "value"].tolist()
+
+
+def said(rows: pd.DataFrame, measure: str) -> str:
+    """The map in one sentence: the three grids that stand out, and how many say nothing."""
+    term = labels.term(measure)
+    first = rows[~rows["is_small"].astype(bool)].dropna(subset=["value"]).nlargest(3, "value")
+    named = "，".join(
+        f"{row['community']} {row['grid_name']} {amount(row['value'], term)}"
+        for row in first.to_dict("records")
+    )
+    silent = int((~rows["is_reported"].astype(bool)).sum())
+    return f"{term.label}网格图：最高的是{named or words.NOTHING}；{silent} 个网格未上报"
+
+
 def _class(row: Mapping[Any, Any], scale: Scale) -> int:
     value = row["value"]
     return scale.class_of(
