@@ -13,6 +13,7 @@ ENTERPRISE, KITCHEN, SHOP, DWELLING, DORMITORY, ROAD = range(6)
 ESTATES = ("禾苑", "澜庭", "锦园", "云居", "鹤苑", "麦田里", "青枫里", "石桥里", "长堤苑", "集贤里")
 CORNERS = ("路口", "农贸市场北侧", "公交站", "口袋公园", "停车场", "河边步道", "背街小巷", "垃圾房旁")
 HOT_SPOTS, HOT_REACH_M = 38, 95.0
+MARKET_HEAT, MARKET_REACH_M = 3.5, 800.0
 CATERING_TRADE = 0
 
 
@@ -82,7 +83,10 @@ def _heat(x: Floats, y: Floats, roll: np.random.Generator) -> Floats:
     ):
         distance = np.hypot(x - x[centre], y - y[centre])
         heat += min(float(strength), 14.0) * np.exp(-((distance / HOT_REACH_M) ** 2))
-    return heat
+    # Around the old market the whole quarter is warm, so that a map of hot spots has one to find.
+    market = int(np.argmax(heat))
+    distance = np.hypot(x - x[market], y - y[market])
+    return heat * (1 + MARKET_HEAT * np.exp(-((distance / MARKET_REACH_M) ** 2)))
 
 
 def _name(kind: int, grid: int, number: int) -> str:
