@@ -15,6 +15,8 @@ create macro satisfaction_of(answer) as (
 --   is_duplicate  marked as a repetition, whether or not it says of what
 --   first_key     the report it repeats, a chain being followed three steps; else itself
 --   is_to_handle  neither unfounded nor a repetition: what is to be taken up, handled and answered
+--   is_to_dispatch     what was handled without being dispatched was never to be
+--   is_handling_timed  dispatched, and not handled on a day nobody wrote down
 --   tells_...     whether this channel's ledgers ever tell such a moment: where they do not, its lack means nothing
 create macro report_at(as_at, known_at) as table
 with own as (
@@ -72,7 +74,10 @@ happened as (
 select
     * exclude (repeats_key, is_marked, satisfaction),
     case when asked_at <= as_at then satisfaction_of(satisfaction) end as answer,
-    is_valid is not false and not is_duplicate as is_to_handle
+    is_valid is not false and not is_duplicate as is_to_handle,
+    is_to_handle and tells_dispatch and (dispatched_at is not null or (handled_at is null and not is_handled_undated))
+        as is_to_dispatch,
+    is_to_handle and tells_handling and dispatched_at is not null and not is_handled_undated as is_handling_timed
 from happened;
 
 -- When do the reports begin? One row; null where there are none.
@@ -88,12 +93,9 @@ with reports as (
     select * from report_at(as_at, known_at) where is_to_handle
 ),
 clocks as (
-    -- what was handled without being dispatched was never to be
-    select 'dispatch' as clock, *, reported_at as began_at, dispatched_at as ended_at
-    from reports
-    where tells_dispatch and (dispatched_at is not null or (handled_at is null and not is_handled_undated))
+    select 'dispatch' as clock, *, reported_at as began_at, dispatched_at as ended_at from reports where is_to_dispatch
     union all
-    select 'handling', *, dispatched_at, handled_at from reports where tells_handling and not is_handled_undated
+    select 'handling', *, dispatched_at, handled_at from reports where is_handling_timed
     union all
     select 'feedback', *, handled_at, feedback_at from reports where tells_feedback
     union all

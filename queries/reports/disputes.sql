@@ -1,12 +1,15 @@
 -- Which quarrels did the ledgers hear of that somebody may have to mediate?
-with every as (
+with own as (
+    select * from report_at($as_at, $known_at) semi join public_report_at($as_at, $known_at) using (record_key)
+),
+every as (
     select 'public_report' as ledger, kind, reported_at as told_at, grid_code, community, handled_at is not null as is_handled
-    from report_at($as_at, $known_at)
-    where report_channel <> 'hotline'
+    from own
     union all
+    -- what came by a channel with a ledger of its own stands there already
     select 'hazard', coalesce(case_kind, kind), reported_at, grid_code, community, is_handled
     from hazard_at($as_at, $known_at)
-    where source is distinct from 'snap' and source is distinct from 'rider'
+    where not exists (select 1 from own where report_channel = source)
     union all
     select 'suggestion', kind, submitted_at, grid_code, community, replied_at is not null
     from suggestion_state_at($as_at, $known_at)

@@ -1,10 +1,5 @@
 -- Is what the public reports taken up, handled and answered, against the period before?
-with window_of as (
-    select 'now' as period, cast($since as date) as since, cast($until as date) as until
-    union all
-    select 'before', $since_before, $until_before
-),
-reports as (
+with reports as (
     select 'now' as period, * from report_counted($since, $until, $as_at, $known_at)
     where in_scope(grid_code, community, $grids, $communities)
     union all
@@ -40,7 +35,7 @@ clocks as (
         period, clock, median_days,
         (select count(*) filter (where is_ended) from lives where group_no = period || ' ' || clock) as ended,
         (select count(*) from lives where group_no = period || ' ' || clock) as begun
-    from window_of
+    from (values ('now'), ('before')) as period (period)
     cross join (values ('dispatch'), ('handling')) as clock (clock)
     left join medians on group_no = period || ' ' || clock
 ),

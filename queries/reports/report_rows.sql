@@ -28,10 +28,8 @@ where in_scope(grid_code, community, $grids, $communities)
         when 'judged' then counted_judged
         when 'valid' then counted_valid
         when 'handled' then counted_handled
-        when 'to_dispatch' then counted_reported and is_to_handle and tells_dispatch
-            and (dispatched_at is not null or (handled_at is null and not is_handled_undated))
-        when 'dispatched' then is_to_handle and tells_handling and not is_handled_undated
-            and coalesce(dispatched_at >= $since and dispatched_at < $until, false)
+        when 'to_dispatch' then counted_reported and is_to_dispatch
+        when 'dispatched' then is_handling_timed and dispatched_at >= $since and dispatched_at < $until
         when 'to_answer' then counted_to_answer
         when 'answered' then counted_answered
         when 'to_call_back' then counted_to_call_back

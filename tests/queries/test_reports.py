@@ -236,6 +236,18 @@ def test_quarrels_are_listed_where_a_ledger_names_them(tmp_path: Path) -> None:
     ]
 
 
+def test_a_quarrel_is_counted_once_in_its_channel_s_own_ledger(tmp_path: Path) -> None:
+    heard = {"source": "hotline", "kind": "邻里纠纷"}
+    hotline = {"channel": "12345热线", "kind": "邻里纠纷"}
+
+    def ledgers(folder: str, **tables: list[dict[str, Any]]) -> dict[str, int]:
+        rows = answer(street_of(tmp_path / folder, **tables), reports.disputes)
+        return {row["ledger"]: row["dispute_count"] for row in rows}
+
+    assert ledgers("both", hazard=[heard], public_report=[hotline]) == {"public_report": 1}
+    assert ledgers("one", hazard=[heard], public_report=[{"kind": "噪音"}]) == {"hazard": 1}
+
+
 def test_an_empty_street_is_told_as_nothing(tmp_path: Path) -> None:
     street = street_of(tmp_path, grid=[{"grid_code": "WG-0101", "grid_name": "一", "community": "一号社区"}])
     assert {row["value"] for row in answer(street, reports.figures)} == {None}
