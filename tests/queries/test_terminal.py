@@ -86,7 +86,7 @@ def test_csv_keeps_days_moments_and_blanks(store: Store, capsys: pytest.CaptureF
         (["hazards.oldest_open", "--value", "rows=x"], "参数「rows」应是整数，现在是「x」。"),
         (
             ["hazards.oldest_open", "--value", "top=3"],
-            "hazards.oldest_open 没有名为「top」的参数，可用的有：rows。",
+            "hazards.oldest_open 没有名为「top」的参数，可用的有：rows、kind。",
         ),
         (["hazards.balance", "--snapshot", "none"], "没有名为 none 的快照，可能已按保留规则清理。"),
     ],
