@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from data import settings
-from pages.parts import words
+from pages.parts import notices, words
 from queries import Scope
 
 
@@ -58,6 +58,28 @@ def one_of(key: str, options: Sequence[str], said: Callable[[str], str]) -> str:
         label_visibility="collapsed",
     )
     return str(chosen)
+
+
+def one_kind(key: str, noun: str, known: Sequence[str]) -> str:
+    """A choice out of what the ledgers themselves name, kept in the link; empty for all.
+
+    What was chosen stays chosen though the days now shown do not know it. What only a link names, and nobody
+    knows, is told: Streamlit would leave it out without a word.
+    """
+    chosen, asked = st.session_state.get(key), st.query_params.get(key)
+    if chosen is None and asked and asked not in known:
+        notices.trouble(f"链接里的{noun}“{asked}”找不到，现在看全部{noun}。")
+    picked = st.selectbox(
+        noun,
+        known if chosen is None or chosen in known else [*known, chosen],
+        index=None,
+        key=key,
+        bind="query-params",
+        placeholder=f"全部{noun}，选一类只看这一类",
+        label_visibility="collapsed",
+        width=320,
+    )
+    return picked or ""
 
 
 def parts(name: str, shown: Mapping[str, Callable[[Scope], None]], scope: Scope) -> None:

@@ -124,19 +124,36 @@ def test_what_no_ledger_tells_is_said_in_a_sentence(app: AppTest) -> None:
     assert "这段时间没有台账写着调解、纠纷或矛盾的事" in text
 
 
-def test_a_kind_and_a_channel_narrow_the_page_and_live_in_the_link(app: AppTest) -> None:
+def test_a_kind_narrows_the_page(app: AppTest) -> None:
     everything = text_of(opened(app))
     app.selectbox(key="problem").select("通道堵塞").run()
     assert is_calm(app)
     assert text_of(app) != everything
 
 
-def test_a_link_with_a_kind_and_a_channel_reopens_them(app: AppTest) -> None:
+def test_a_link_with_its_choices_reopens_them(app: AppTest) -> None:
     app.query_params["problem"] = "消防安全"
-    app.query_params["channel"] = "rider"
-    app.query_params["listen"] = "180"
-    opened(app)
+    app.query_params["channel"] = "移动网格员"
+    app.query_params["listen"] = "近 180 天"
+    opened(app, "沉默网格")
     assert app.selectbox(key="problem").value == "消防安全"
+    assert app.session_state["channel"] == "rider"
+    assert app.session_state["listen"] == "180"
+
+
+def test_a_link_with_an_unknown_kind_says_so_and_shows_all(app: AppTest) -> None:
+    app.query_params["problem"] = "没有这一类"
+    assert "链接里的类型“没有这一类”找不到，现在看全部类型。" in text_of(opened(app))
+
+
+def test_a_kind_stays_chosen_through_days_that_do_not_know_it(app: AppTest) -> None:
+    opened(app)
+    app.selectbox(key="problem").select("通道堵塞").run()
+    app.button_group(key="days").set_value("近30天").run()
+    app.button_group(key="days").set_value("春运").run()
+    assert is_calm(app)
+    assert "（40 天）" in text_of(app)
+    assert app.selectbox(key="problem").value == "通道堵塞"
 
 
 def test_a_street_without_reports_is_told_in_sentences(

@@ -1,8 +1,6 @@
 """The page's choice of one kind of hazard: picked from a list or by a click on its bar, kept in the link."""
 
-import streamlit as st
-
-from pages.parts import charts, exhibit, labels, notices, page, words
+from pages.parts import charts, exhibit, labels, page, words
 from pages.parts.ask import ask
 from pages.parts.hazards import strip
 from queries import Scope, hazards
@@ -14,20 +12,7 @@ LISTED, BARS, TEN_YEARS = 200, 12, 520
 def chosen(scope: Scope) -> str:
     """The kind the rest of the page is about; empty for all."""
     known = ask(hazards.by_kind, scope.reaching(TEN_YEARS), rows=LISTED)["kind"].dropna().tolist()
-    asked = st.query_params.get(KIND)
-    if asked and asked not in known:
-        notices.trouble(f"链接里的类别“{asked}”找不到，现在看全部类别。")
-    kind = st.selectbox(
-        "隐患类别",
-        known,
-        index=None,
-        key=KIND,
-        bind="query-params",
-        placeholder="全部类别，选一类只看这一类",
-        label_visibility="collapsed",
-        width=320,
-    )
-    return kind or ""
+    return page.one_kind(KIND, "类别", known)
 
 
 def bars(scope: Scope, kind: str) -> None:

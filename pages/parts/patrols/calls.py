@@ -1,9 +1,8 @@
 """Calls on enterprises and shops: whether each colour gets the visits it wants, and who is waiting."""
 
 import pandas as pd
-import streamlit as st
 
-from pages.parts import charts, exhibit, labels, proof, tables, words
+from pages.parts import charts, exhibit, labels, page, proof, tables, words
 from pages.parts.ask import ask
 from queries import Scope, visits
 
@@ -23,18 +22,7 @@ SHOWN = [name for name in OVERDUE if name not in ("interval_days", "since_visit_
 
 def chosen(scope: Scope) -> str:
     """The scheme and colour the list is narrowed to, picked here or by a click on its bar; empty for all."""
-    rows = ask(visits.coverage_by_colour, scope)
-    kind = st.selectbox(
-        "哪一类",
-        _kinds(rows).tolist(),
-        index=None,
-        key=KIND,
-        bind="query-params",
-        placeholder="全部，选一类只看这一类",
-        label_visibility="collapsed",
-        width=320,
-    )
-    return kind or ""
+    return page.one_kind(KIND, "对象", _kinds(ask(visits.coverage_by_colour, scope)).tolist())
 
 
 def show(scope: Scope, kind: str) -> None:
