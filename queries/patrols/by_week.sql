@@ -15,11 +15,12 @@ visits as (
         total(finding_count) as finding_count,
         total(contact_count) as contact_count,
         total(stay_minutes) as stay_minutes,
-        count(distinct grid_code) filter (where long_visit_count > 0) as covered_grids,
-        count(distinct grid_code) filter (where evening_visit_count > 0) as evening_grids
-    from patrol_day_at($as_at, $known_at)
-    join places using (grid_code)
+        count(distinct places.grid_code) filter (where long_visit_count > 0) as covered_grids,
+        count(distinct places.grid_code) filter (where evening_visit_count > 0) as evening_grids
+    from patrol_day_at($as_at, $known_at) as days
+    left join places on places.grid_code = days.grid_code
     where patrolled_on >= date_trunc('week', cast($since as date)) and patrolled_on < $until
+        and in_scope(days.grid_code, community, $grids, $communities)
     group by week_on
 ),
 days as (

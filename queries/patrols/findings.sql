@@ -2,7 +2,7 @@
 with visits as (
     select
         total(finding_count) as finding_count,
-        total(case when noted_stay_count > 0 then stay_minutes end) as stay_minutes
+        total(stay_minutes) as stay_minutes
     from patrol_day_at($as_at, $known_at)
     where patrolled_on >= $since and patrolled_on < $until
         and in_scope(grid_code, community, $grids, $communities)

@@ -213,6 +213,15 @@ def test_the_weeks_agree_with_their_twin(invented: Invented) -> None:
         assert week["patrol_coverage_rate"] == len(reached) / 4
 
 
+def test_a_week_has_as_many_visits_as_its_days(tmp_path: Path) -> None:
+    visit = {"community": "一号社区", "patrolled_at": "2026-11-17 09:00"}
+    street = street_of(tmp_path, patrol_log=[visit | {"grid_code": "WG-0101"}, visit | {"grid_code": None}])
+    week = Scope(date(2026, 11, 16), date(2026, 11, 23), communities=("一号社区",))
+    assert patrols.visits_by_day(street, week)["visit_count"].sum() == 2
+    [told] = patrols.by_week(street, week).to_dict("records")
+    assert (told["visit_count"], told["covered_grids"], told["patrol_coverage_rate"]) == (2, 1, 1.0)
+
+
 def test_the_wait_of_the_grids_agrees_with_its_twin(invented: Invented) -> None:
     last = {
         grid: max(
