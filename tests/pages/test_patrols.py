@@ -154,6 +154,14 @@ def test_the_page_says_what_no_ledger_tells_and_names_nobody(page: AppTest) -> N
     assert "姓名不入库" in text_of(opened(page, "出车"))
 
 
+def test_silent_runs_are_asked_for_only_where_somebody_opens_them(page: AppTest) -> None:
+    assert "proof_silent" not in [button.key for button in opened(page, "发现").button]
+    page.query_params["zero_findings"] = "true"
+    opened(page, "发现").button(key="proof_silent").click().run()
+    assert is_calm(page)
+    assert "patrols.silent_runs" in " ".join(code.value for code in page.code)
+
+
 @pytest.mark.parametrize("card", range(1, 7))
 def test_every_figure_has_its_rows_and_its_question(page: AppTest, card: int) -> None:
     page.button(key=f"evidence_{card}").click().run()
@@ -164,7 +172,7 @@ def test_every_figure_has_its_rows_and_its_question(page: AppTest, card: int) ->
 EXHIBITS = {
     "缺口": ("missed", "waiting", "tomorrow"),
     "出车": ("weekly_line", "round_states", "round_measures", "by_hour", "by_day"),
-    "发现": ("dose", "findings", "by_kind", "unanswered", "silent"),
+    "发现": ("dose", "findings", "by_kind", "unanswered"),
     "走访": ("coverage_by_colour", "overdue_visits"),
     "路线": ("route",),
 }

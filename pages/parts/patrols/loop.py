@@ -15,6 +15,7 @@ STEPS = (
 )
 CASE = ["hazard_no", "grid_name", "place", "kind", "level", "unit", "stage", "due_eff_at", "handled_at"]
 SILENT = ["grid_name", "silent_visits", "silent_since_at", "others_finding_rate", "silent_chance"]
+SILENT_PART = "zero_findings"
 CLOSED = "发现的问题闭环了吗"
 NO_KIND = "未写方式"
 
@@ -67,9 +68,15 @@ def contacts(scope: Scope) -> None:
 
 
 def silent(scope: Scope) -> None:
-    """Grids without a finding for longer than chance allows: a mark for the analyst, not a judgement."""
-    rows = proof.placed(ask(patrols.silent_runs, scope))
-    with st.expander(f"零发现段：{len(rows)} 个网格（给分析人员看数据质量）"):
+    """Grids without a finding for longer than chance allows: a mark for the analyst, not a judgement.
+
+    Nothing is asked while it is closed: the whole ledger is looked through.
+    """
+    part = st.expander("零发现段（给分析人员看数据质量）", key=SILENT_PART, bind="query-params")
+    if not part.open:
+        return
+    with part:
+        rows = proof.placed(ask(patrols.silent_runs, scope))
         exhibit.show(
             "连续零发现长得不像偶然的网格",
             rows,
@@ -78,8 +85,8 @@ def silent(scope: Scope) -> None:
             lambda told: tables.long(told, SILENT, "silent", "零发现段"),
             patrols.silent_runs,
             empty="没有这样的网格。",
-            note="近 90 天里，照同社区其他网格的发现率，这么长的零发现偶然出现的可能不到 1%；"
-            "可能是没查细，也可能是没记。",
+            note=f"共 {words.number(len(rows))} 个网格。近 90 天里，照同社区其他网格的发现率，"
+            "这么长的零发现偶然出现的可能不到 1%；可能是没查细，也可能是没记。",
         )
 
 
