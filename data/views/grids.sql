@@ -63,13 +63,15 @@ with places as (
 walked as (
     select
         community, grid_code,
-        total(case when patrolled_on >= since then visit_count end) as visit_count,
-        total(case when patrolled_on >= since then noted_stay_count end) as noted_stay_count,
-        total(case when patrolled_on >= since then stay_minutes end) as stay_minutes,
+        total(case when is_within then visit_count end) as visit_count,
+        total(case when is_within then noted_stay_count end) as noted_stay_count,
+        total(case when is_within then stay_minutes end) as stay_minutes,
         max(last_long_visit_at) as last_long_visit_at,
         since <= as_at and max(max(patrolled_on)) over (partition by community) >= cast(since as date) - 7 as is_heard
-    from patrol_day_at(seen_at, known_at)
-    where patrolled_on < until
+    from (
+        select *, patrolled_on >= since and patrolled_on < until as is_within from patrol_day_at(seen_at, known_at)
+    ) as days
+    where patrolled_on <= cast(as_at as date)
     group by community, grid_code
 ),
 heard as (

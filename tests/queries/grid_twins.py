@@ -91,7 +91,7 @@ def told(ground: Ground, scope: Scope, measure: str, grid: Row) -> Told:
 
 def _heard(rows: list[Row], moment: str, period: Period, grid: Row) -> bool:
     """The grid stands in the ledger by then, and its community is at most a week behind the period."""
-    past = [row for row in rows if row[moment] <= period.as_at and row[moment] < period.until]
+    past = [row for row in rows if row[moment] <= period.as_at]
     own = [row for row in past if row["grid_code"] == grid["grid_code"]]
     beside = [row[moment] for row in past if row["community"] == grid["community"]]
     return bool(own) and max(beside).date() >= (period.since - WEEK_OF_GRACE).date()
@@ -99,18 +99,17 @@ def _heard(rows: list[Row], moment: str, period: Period, grid: Row) -> bool:
 
 def _visits(ground: Ground, period: Period, grid: Row) -> list[Row]:
     own = [row for row in ground.visits if row["grid_code"] == grid["grid_code"]]
-    return [row for row in own if row["patrolled_at"] <= period.as_at and row["patrolled_at"] < period.until]
+    return [row for row in own if row["patrolled_at"] <= period.as_at]
 
 
 def _visit_count(ground: Ground, period: Period, grid: Row) -> Told:
-    count = sum(row["patrolled_at"] >= period.since for row in _visits(ground, period, grid))
+    count = sum(period.holds(row["patrolled_at"]) for row in _visits(ground, period, grid))
     return count, None, _heard(ground.visits, "patrolled_at", period, grid)
 
 
 def _minutes(ground: Ground, period: Period, grid: Row) -> Told:
-    stays = [
-        row["stay_minutes"] for row in _visits(ground, period, grid) if row["patrolled_at"] >= period.since
-    ]
+    visits = _visits(ground, period, grid)
+    stays = [row["stay_minutes"] for row in visits if period.holds(row["patrolled_at"])]
     noted = [stay for stay in stays if stay is not None]
     is_heard = _heard(ground.visits, "patrolled_at", period, grid)
     return sum(noted), None, is_heard and (not stays or bool(noted))
@@ -153,7 +152,9 @@ def _recurrence(ground: Ground, period: Period, grid: Row) -> Told:
 
 def _comes_back(case: Case, other: Case) -> bool:
     assert case.closed is not None
-    is_alike = all(case.row[name] == other.row[name] for name in ("place", "part", "kind"))
+    is_alike = other is not case and all(
+        case.row[name] == other.row[name] for name in ("place", "part", "kind")
+    )
     is_after = other.filed is not None and case.closed < other.filed <= case.closed + timedelta(days=90)
     return is_alike and is_after and other.void is None
 

@@ -20,6 +20,8 @@ SCOPES = [
     WEEK,
     Scope(date(2026, 10, 19), date(2026, 11, 19), as_at=datetime(2026, 11, 17, 12)),
     Scope(date(2027, 1, 18), date(2027, 2, 22), as_at=datetime(2027, 2, 21, 23, 59)),
+    # a period that was over long before the moment looked at
+    Scope(date(2026, 10, 12), date(2026, 10, 26), as_at=AS_AT),
 ]
 PER = {"filed_per_1000_residents": 1000, "filed_per_100_firms": 100}
 SMALLEST = {
