@@ -34,13 +34,6 @@ def test_a_click_on_a_kind_narrows_the_page_and_the_link_carries_it(browser: Bro
         other.is_clean()
 
 
-def test_the_page_fits_a_phone(browser: Browser, address: str) -> None:
-    with visit(browser, address, 390, 844) as seen:
-        seen.open("/hazards")
-        seen.is_clean()
-        assert not seen.overflows()
-
-
 def test_a_row_opens_the_card_of_its_case(browser: Browser, address: str) -> None:
     with visit(browser, address, 1920, 1080) as seen:
         seen.open("/hazards?hazards=逐件看")

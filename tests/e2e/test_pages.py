@@ -36,6 +36,19 @@ def test_a_phone_never_scrolls_sideways(browser: Browser, address: str, path: st
         reader.is_clean()
 
 
+@pytest.mark.parametrize("path", ["/patrols", "/hazards", "/reports"])
+def test_every_part_of_a_page_draws_on_a_phone(browser: Browser, address: str, path: str) -> None:
+    with visit(browser, address, width=390, height=844, theme="dark") as reader:
+        reader.open(path)
+        parts = reader.page.get_by_role("tab")
+        parts.nth(3).wait_for()
+        for nth in range(parts.count()):
+            parts.nth(nth).click()
+            reader.settle()
+            assert not reader.overflows(), parts.nth(nth).inner_text()
+        reader.is_clean()
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (3840, 2160)])
 def test_the_wall_fills_the_screen_without_scroll_bars(
     browser: Browser, address: str, size: tuple[int, int]
