@@ -16,12 +16,17 @@ BLANKS: Mapping[str, str] = {
     "seen_at": "cast(null as timestamp)",
     "since": "cast(null as date)",
     "until": "cast(null as date)",
+    "since_before": "cast(null as date)",
     "lifetimes": "'lives'",
+    "figures": "'told'",
     "communities": "cast([] as varchar[])",
     "grids": "cast([] as varchar[])",
 }
-# Stands in for the step of a question that `still_going` is asked about.
-LIVES = "with lives as (select 1 as group_no, 1.0 as lasted, true as is_ended)"
+# Stand in for the steps of a question that `still_going` and `hazard_figures` are asked about.
+STEPS = (
+    "with lives as (select 1 as group_no, 1.0 as lasted, true as is_ended), told as"
+    " (select 1 as card, '' as figure, 'now' as period, 1.0 as value, 1 as numerator, 1 as denominator)"
+)
 
 # The tables of data/marts.sql, how to count the ledger's rows in them, and that ledger.
 MARTS = (
@@ -92,4 +97,4 @@ def check_answers(target: Path) -> None:
             street.execute(f"select * from {name} limit 1").fetchall()
         for name, parameters in macros:
             blanks = ", ".join(BLANKS.get(parameter, "null") for parameter in parameters)
-            street.execute(f"{LIVES} select * from {name}({blanks}) limit 1").fetchall()
+            street.execute(f"{STEPS} select * from {name}({blanks}) limit 1").fetchall()

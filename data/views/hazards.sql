@@ -317,6 +317,30 @@ join calendar_day as found on found.day = cast(reported_at as date)
 join calendar_day as today on today.day = cast(as_at as date)
 left join calendar_day as dispatched on dispatched.day = cast(dispatched_at as date);
 
+-- Can a period be compared with the one before? One row; not where the ledger begins within that one, or after it.
+create macro hazard_comparable(since_before, as_at, known_at) as table
+select first_at < cast(since_before as date) + 1 as is_comparable
+from (select min(reported_at) as first_at from hazard_at(as_at, known_at)) as begun;
+
+-- How do the figures of a page stand beside the period before? One row is one figure. `figures` names a step with one
+-- row a figure and period ('now' or 'before'): card, figure, period, value, numerator, denominator.
+create macro hazard_figures(figures, since_before, as_at, known_at) as table
+with compared as (
+    select
+        card,
+        figure,
+        max(value) filter (where period = 'now') as value,
+        cast(max(numerator) filter (where period = 'now') as double) as numerator,
+        cast(max(denominator) filter (where period = 'now') as double) as denominator,
+        max(value) filter (where period = 'before' and is_comparable) as value_before,
+        cast(max(numerator) filter (where period = 'before') as double) as numerator_before,
+        cast(max(denominator) filter (where period = 'before') as double) as denominator_before
+    from query_table(figures)
+    cross join hazard_comparable(since_before, as_at, known_at)
+    group by card, figure
+)
+select *, value - value_before as change from compared;
+
 -- Are the cases of the period found early, answered soon and closed for good? One row. A closing belongs to the period
 -- in which the last of the days ends that it is watched for, so that its watching is complete.
 create macro case_soundness(since, until, as_at, known_at, communities, grids, of_kind) as table

@@ -54,10 +54,6 @@ to_review as (
 told as (
     select * from closed union all select * from really union all select * from to_review
 ),
--- a ledger that begins within the period before, or after it, has nothing to be compared with
-begun as (
-    select min(reported_at) < $since_before + 1 as is_comparable from hazard_at($as_at, $known_at)
-),
 cards as (
     select * from (values (1, 'closing_rate'), (2, 'really_closed_rate'), (3, 'to_review_rate')) as named(card, figure)
 )
@@ -69,7 +65,7 @@ select
     cast(coalesce(now.numerator, 0) as bigint) as numerator,
     cast(coalesce(now.denominator, 0) as bigint) as denominator
 from cards
-cross join begun
+cross join hazard_comparable($since_before, $as_at, $known_at)
 left join told as now on now.card = cards.card and not now.is_before
 left join told as earlier on earlier.card = cards.card and earlier.is_before
 order by cards.card;

@@ -25,25 +25,7 @@ figures as (
     union all
     select 6, 'closed_in_grid_rate', period, rate(closed_in_grid, closed_with_level), closed_in_grid, closed_with_level
     from counted
-),
--- a ledger that begins within the period before, or after it, has nothing to be compared with
-begun as (
-    select min(reported_at) < $since_before + 1 as is_comparable from hazard_at($as_at, $known_at)
-),
-compared as (
-    select
-        card,
-        figure,
-        max(value) filter (where period = 'now') as value,
-        cast(max(numerator) filter (where period = 'now') as double) as numerator,
-        cast(max(denominator) filter (where period = 'now') as double) as denominator,
-        max(value) filter (where period = 'before' and is_comparable) as value_before,
-        cast(max(numerator) filter (where period = 'before') as double) as numerator_before,
-        cast(max(denominator) filter (where period = 'before') as double) as denominator_before
-    from figures
-    cross join begun
-    group by card, figure
 )
-select *, value - value_before as change
-from compared
+select *
+from hazard_figures('figures', $since_before, $as_at, $known_at)
 order by card, figure;
