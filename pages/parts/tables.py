@@ -20,7 +20,7 @@ ALARMS = frozenset({"is_behind", "is_overdue"})
 WIDEST = 3
 FEW_DAYS = 10
 # About as many rows as 200 KB hold.
-MOST_ROWS = 1000
+MOST_ROWS = 800
 ROW_PX, HEAD_PX, TALLEST_PX = 36, 42, 620
 
 
