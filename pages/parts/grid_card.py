@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from data import settings
-from pages.parts import charts, evidence, exhibit, labels, notices, page, places, proof, theme, words
+from pages.parts import charts, evidence, exhibit, labels, notices, places, proof, theme, words
 from pages.parts.ask import ask, street
 from pages.parts.behind.overview import CASE
 from pages.parts.charts import Series
@@ -31,7 +31,15 @@ def show(scope: Scope, measure: str, is_clickable: bool = True) -> None:
         return
     code = chosen[0]
     if len(chosen) > 1:
-        code = page.one_of("card", chosen, known.__getitem__)
+        # a list, not buttons: Streamlit reads the words on buttons as markdown
+        code = st.selectbox(
+            "网格",
+            chosen,
+            format_func=known.__getitem__,
+            key="card",
+            bind="query-params",
+            label_visibility="collapsed",
+        )
     here = replace(scope, grids=(code,))
     answer = ask(grids.card, replace(scope, grids=()), grid=code)
     if answer.empty:

@@ -5,10 +5,11 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts.heat import choices
+from pages.parts.heat import choices, first
 from pages.parts.maps import shelf
 from queries import grids, hexagons
 from tests.builders import street_of
@@ -120,6 +121,16 @@ def test_grids_named_in_the_link_are_outlined_and_have_their_card(heat: AppTest)
     assert "超期" in text
 
 
+def test_of_several_chosen_grids_one_has_its_card_and_the_link_says_which(heat: AppTest) -> None:
+    heat.query_params["grid"] = ["柳岸社区 第2网格", "望湖社区 第1网格"]
+    heat.query_params["card"] = "望湖社区 第1网格"
+    heat.run()
+    assert is_calm(heat)
+    assert len(layer(heat, "chosen")["data"]["features"]) == 2
+    heat.button(key="rows_open_stock").click().run()
+    assert "望湖社区 第1网格 在办隐患" in [each.value for each in heat.subheader]
+
+
 def test_a_map_colours_all_grids_whichever_are_chosen(heat: AppTest) -> None:
     heat.query_params["grid"] = ["柳岸社区 第2网格"]
     heat.run()
@@ -138,6 +149,36 @@ def test_without_points_the_other_views_say_so(heat: AppTest, view: str) -> None
     heat.run()
     assert is_calm(heat)
     assert "这段时间没有带坐标的记录" in text_of(heat)
+
+
+def test_points_do_not_go_by_the_name_of_a_measure_of_grids(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = {"grid_code": "WG-0101", "community": "柳岸社区", "lon": 100.203, "lat": 36.9025}
+    unfiled = {**place, "reported_at": "2026-11-18 09:00", "filed_at": None}
+    street_of(tmp_path, at="2026-11-22 18:00", grid=GRIDS, hazard=[unfiled])
+    monkeypatch.setenv("STREET_STORE", str(tmp_path))
+    monkeypatch.setenv("STREET_TODAY", "2026-11-22")
+    located = AppTest.from_file(str(Path(__file__).parents[2] / "dashboard.py"), default_timeout=120)
+    located.switch_page(PAGE)
+    located.query_params["view"] = "六边形"
+    located.run()
+    assert is_calm(located)
+    assert "隐患（件）" in text_of(located)
+    assert "只数带坐标的记录" in text_of(located)
+
+
+def test_the_grids_to_look_at_first_are_grids() -> None:
+    rows = pd.DataFrame({"grid_code": [None, "A", "B"], "value": [9, 2, 3], "is_small": [False] * 3})
+    assert first.first(rows, "lower")["grid_code"].tolist() == ["B", "A"]
+    assert first.first(rows, "higher")["grid_code"].tolist() == ["A", "B"]
+
+
+def test_days_have_no_fraction_beside_them(heat: AppTest) -> None:
+    heat.query_params["measure"] = "距上次巡查天数"
+    heat.run()
+    assert is_calm(heat)
+    assert "分子 / 分母" not in text_of(heat)
 
 
 def test_points_are_counted_by_measures_that_can_be_mapped() -> None:
