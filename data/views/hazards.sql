@@ -226,7 +226,7 @@ create macro lasted_until(lasted, share_left, share) as (
 -- length. A closing that tells only its day may stand before the filing's hour.
 create macro case_lifetime(since, until, as_at, known_at) as table
 select
-    hazard_no, community, grid_code, kind, unit, level,
+    community, grid_code, kind, unit,
     is_closed as is_ended,
     greatest(0, date_diff('second', filed_at, case when is_closed then closed_at else as_at end) / 86400.0) as lasted_days
 from hazard_at(as_at, known_at)

@@ -25,7 +25,7 @@ with own as (
         case when duplicate_of <> record_key then duplicate_of end as repeats_key,
         regexp_matches(status, '重复') and not regexp_matches(status, '[非不未无]重复') as is_marked,
         handled_at is null and regexp_matches(status, '^已(处|办|完|解|整)|办结|结案') as is_handled_undated,
-        record_key, report_no, duplicate_of, reported_at, kind, place, grid_code, community, unit, platform, reporter_key,
+        record_key, report_no, duplicate_of, reported_at, kind, place, grid_code, community, unit, reporter_key,
         is_valid, status, dispatched_at, handled_at, feedback_at, satisfaction, batch_id, source_sheet, source_row
     from public_report_at(as_at, known_at)
 ),
