@@ -34,7 +34,7 @@ def cells(street: Snapshot, scope: Scope, points: str = "hazard", resolution: in
     """The points of the period in H3 hexagons of a resolution of 7 to 11, and where they are hot or cold.
 
     One row is one hexagon: every one whose middle lies inside a grid, with or without points, and any other
-    that holds a point.
+    that holds a point. Where the scope chooses grids, these are the street: what is hot is so among them.
 
     `z_score` is Getis-Ord's Gi*: how many standard deviations the sum over the hexagon and its neighbours
     lies from what the street's mean would give. A crowded cell alone lifts it, so `p_value` is not read off
