@@ -61,7 +61,7 @@ def _drawer(
 ) -> None:
     def told() -> None:
         st.subheader(words.literal(title), anchor=False)
-        notices.quiet(proof.as_of(scope))
+        notices.quiet(proof.as_of(scope, values))
         proof.rows(rows, columns, f"proof_{key}", title, question, values, scope)
         proof.definitions(columns)
 

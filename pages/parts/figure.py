@@ -46,9 +46,11 @@ class Figure:
 
     @property
     def why_missing(self) -> str:
-        """Why there is no value: nothing to divide by, or too few people to show."""
+        """Why there is no value: nothing to divide by, too few of them done, or too few people to show."""
         if self.denominator == 0:
             return f"{labels.label(self.term.denominator)}为 0，不计算"
+        if self.denominator and self.term.unit in ("小时", "天"):
+            return "走完的还不够多，暂无"
         return "人数太少，不显示" if self.term.is_people else "没有数据"
 
     @property

@@ -30,7 +30,7 @@ def rows(
     else:
         shown = placed(found)
         named = [name for name in columns if name in shown]
-        tables.long(shown, named, key, title, notes=(as_of(scope),))
+        tables.long(shown, named, key, title, notes=(as_of(scope, values),))
         st.html(f'<p class="quiet">{html.escape(sources.told(found, street()))}</p>')
     st.code(line(question, scope, values), language=None, wrap_lines=True)
     st.html(
@@ -57,11 +57,14 @@ def placed(found: pd.DataFrame) -> pd.DataFrame:
     return found
 
 
-def as_of(scope: Scope) -> str:
-    """The place and days an answer covers and the snapshot it came from, in one sentence."""
+def as_of(scope: Scope, values: Mapping[str, Any] | None = None) -> str:
+    """The place, days, kind and channel an answer covers and the snapshot it came from, in one sentence."""
+    asked = values or {}
+    kind = f"；类别 {asked['kind']}" if asked.get("kind") else ""
+    channel = f"；渠道 {labels.said('report_channel', asked['channel'])}" if asked.get("channel") else ""
     pinned = street()
     built = f"快照 {pinned.name}，{words.moment(pinned.built_at)} 建成"
-    return f"范围 {page.place(scope)}；时段 {page.period(scope)}；{built}。"
+    return f"范围 {page.place(scope)}；时段 {page.period(scope)}{kind}{channel}；{built}。"
 
 
 def sql(question: Question) -> str:

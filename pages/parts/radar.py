@@ -96,7 +96,8 @@ def review(scope: Scope, kind: str) -> None:
         REVIEW,
         "radar_review",
         lambda told: case_card.picked(
-            tables.long(told, REVIEW, "radar_review", title, selects=True), "radar_review"
+            tables.long(told, REVIEW, "radar_review", title, _covers(scope, kind), selects=True),
+            "radar_review",
         ),
         closures.review_list,
         {"kind": kind},
@@ -114,7 +115,8 @@ def real(scope: Scope, kind: str) -> None:
         JUDGED,
         "radar_real",
         lambda told: case_card.picked(
-            tables.long(told, JUDGED, "radar_real", "可判断实销的销号", selects=True), "radar_real"
+            tables.long(told, JUDGED, "radar_real", "可判断实销的销号", _covers(scope, kind), selects=True),
+            "radar_real",
         ),
         closures.closings,
         asked,
@@ -131,13 +133,19 @@ def pairs(scope: Scope, kind: str) -> None:
         PAIRS,
         "radar_pairs",
         lambda told: case_card.picked(
-            tables.long(told, PAIRS, "radar_pairs", "可能重复上报", selects=True), "radar_pairs"
+            tables.long(told, PAIRS, "radar_pairs", "可能重复上报", _covers(scope, kind), selects=True),
+            "radar_pairs",
         ),
         closures.duplicates,
         {"kind": kind},
         empty="没有 50 米、72 小时以内的同类隐患。",
         note="50 米、72 小时以内的同类隐患，还没有关联，由人确认。没有坐标的看不出。",
     )
+
+
+def _covers(scope: Scope, kind: str) -> tuple[str]:
+    """What a downloaded list covers, for the sheet beside its rows."""
+    return (proof.as_of(scope, {"kind": kind}),)
 
 
 def _worded(rows: pd.DataFrame) -> pd.DataFrame:

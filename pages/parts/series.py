@@ -88,5 +88,6 @@ def _note(scope: Scope, rows: pd.DataFrame, on: str, term: Word) -> str:
         and scope.as_at
         and scope.as_at < rows[on].iloc[-1] + WEEK - timedelta(seconds=1)
     ):
-        running = "最后一周进行中"
+        is_over = scope.as_at.date() < settings.today()
+        running = "最后一周不满七天" if is_over else "最后一周进行中"
     return "；".join(part for part in (counted + page.period(scope), base, running) if part) + "。"

@@ -135,3 +135,20 @@ def test_only_the_open_part_is_drawn(app: AppTest, part: str) -> None:
     }
     shown = {each.value for each in app.subheader}
     assert shown & set(first.values()) == {first[part]}
+
+
+def test_what_was_closed_over_thirteen_weeks_is_not_called_this_period(app: AppTest) -> None:
+    assert "近 13 周销号" in text_of(opened(app))
+
+
+def test_a_downloaded_list_says_what_it_covers(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    noted: dict[str, tuple[str, ...]] = {}
+
+    def remember(frame: object, title: str, key: str, notes: tuple[str, ...] = ()) -> None:
+        noted[title] = notes
+
+    monkeypatch.setattr("pages.parts.tables.exports.buttons", remember)
+    app.query_params["kind"] = "违规住人"
+    opened(app, "逐件看")
+    assert is_calm(app)
+    assert "；类别 违规住人；快照 " in noted["最久未销"][0]

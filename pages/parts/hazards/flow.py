@@ -31,7 +31,7 @@ def stages(scope: Scope, kind: str) -> None:
         ask(handling.stages, covered, kind=kind),
         ["stage", "stage_stock", "step_count", "still_there_count", "step_median_days", "step_p90_days"],
         "stages",
-        _flow,
+        lambda rows: _flow(rows, "这段时间销号" if covered == scope else f"近 {WEEKS} 周销号"),
         handling.stages,
         {"kind": kind},
         note=f"件数是截止时刻停在这一步的；时间看近 {WEEKS} 周进入这一步的，尚未离开的也计在内。",
@@ -54,15 +54,17 @@ def balance(scope: Scope, kind: str) -> None:
     )
 
 
-def _flow(rows: pd.DataFrame) -> None:
+def _flow(rows: pd.DataFrame, closed_when: str) -> None:
     waiting = rows.loc[rows["stage"] != CLOSED, "stage_stock"]
     most = max(int(waiting.max()), 1)
-    st.html(f'<ol class="flow">{"".join(_step(row, most) for row in rows.to_dict("records"))}</ol>')
+    st.html(
+        f'<ol class="flow">{"".join(_step(row, most, closed_when) for row in rows.to_dict("records"))}</ol>'
+    )
 
 
-def _step(row: Mapping[Any, Any], most: int) -> str:
+def _step(row: Mapping[Any, Any], most: int, closed_when: str) -> str:
     if row["stage"] == CLOSED:
-        bar, told = "", "这段时间销号"
+        bar, told = "", closed_when
     else:
         share = 100 * int(row["stage_stock"]) / most
         bar = f'<i style="width:{share:.1f}%"></i>'

@@ -63,7 +63,12 @@ def major(scope: Scope, kind: str) -> None:
         proof.placed(ask(hazards.major_open, scope, kind=kind)),
         MAJOR,
         "major",
-        lambda rows: case_card.picked(tables.long(rows, MAJOR, "major", "重大隐患", selects=True), "major"),
+        lambda rows: case_card.picked(
+            tables.long(
+                rows, MAJOR, "major", "重大隐患", (proof.as_of(scope, {"kind": kind}),), selects=True
+            ),
+            "major",
+        ),
         hazards.major_open,
         {"kind": kind},
         empty="没有在办的重大隐患。",
@@ -83,7 +88,8 @@ def waiting(scope: Scope, kind: str) -> None:
         columns,
         f"list_{listed}",
         lambda told: case_card.picked(
-            tables.long(told, columns, f"list_{listed}", title, selects=True), f"list_{listed}"
+            tables.long(told, columns, f"list_{listed}", title, (proof.as_of(scope, asked),), selects=True),
+            f"list_{listed}",
         ),
         question,
         asked,

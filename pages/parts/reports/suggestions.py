@@ -26,7 +26,7 @@ def classes(scope: Scope) -> None:
         empty=f"这段时间提出 {words.number(told['suggestion_count'])} 件建议，没有办理完的。",
         note=f"采纳率 {words.percent(told['adoption_rate'])}（"
         f"{words.part_of(told['adopted_count'], told['decided_suggestion_count'])}，分母是办理完的）；"
-        f"提出后半数在 {lasted(told['half_days'])}内答复。",
+        f"{_answered(told['half_days'])}。",
     )
 
 
@@ -46,6 +46,13 @@ def by_kind(scope: Scope) -> None:
         reports.suggestions_by_kind,
         empty="这段时间没有建议。",
     )
+
+
+def _answered(half_days: float | None) -> str:
+    """How soon half of them were answered, where half were."""
+    if words.is_missing(half_days):
+        return "还没有半数答复"
+    return f"提出后半数在 {lasted(half_days)}内答复"
 
 
 def _classes(rows: pd.DataFrame) -> None:
