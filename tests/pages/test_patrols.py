@@ -101,6 +101,18 @@ def test_a_page_without_hazards_says_so_in_sentences(page: AppTest) -> None:
     assert "这段时间没有巡查发现的隐患，也没有到期的。" in text
 
 
+def test_without_a_patrol_no_grid_is_called_safe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    street_of(tmp_path, at="2026-11-18 20:00", hazard=[{"hazard_no": "A01"}])
+    monkeypatch.setenv("STREET_STORE", str(tmp_path))
+    monkeypatch.setenv("STREET_TODAY", "2026-11-18")
+    bare = AppTest.from_file(str(DASHBOARD), default_timeout=120)
+    bare.switch_page(PAGE)
+    bare.run()
+    assert is_calm(bare)
+    assert "说不出明天哪里要断档" in text_of(bare)
+    assert "中位数 —" not in text_of(bare)
+
+
 def test_the_way_is_drawn_where_points_exist_and_its_text_is_escaped(page: AppTest) -> None:
     opened(page, "路线")
     page.selectbox(key="route").select("2026-11-16 一号社区").run()

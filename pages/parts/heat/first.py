@@ -18,12 +18,13 @@ def show(measure: str, scope: Scope) -> None:
     rows = first(ask(grids.by_grid, land.everywhere(scope), measure=measure), term.direction)
     st.subheader("最高的网格" if term.direction == "none" else "先看这几个网格", anchor=False)
     named = rows.rename(columns={"value": measure})
-    parts = () if is_bare(term) else ("numerator", "denominator")
+    is_fraction = not is_bare(term) and rows["denominator"].notna().any()
+    parts = ("numerator", "denominator") if is_fraction else ()
     tables.short(named, (("grid_name", "community"), (measure, *parts)), "没有可比的网格。", term.label)
 
 
 def first(rows: pd.DataFrame, direction: str) -> pd.DataFrame:
-    """The rows that come first, by value and then by code."""
-    known = rows[~rows["is_small"].astype(bool)].dropna(subset=["value"])
+    """The grids that come first, by value and then by code; what lies in no grid is not one of them."""
+    known = rows[~rows["is_small"].astype(bool)].dropna(subset=["value", "grid_code"])
     order = known.sort_values(["value", "grid_code"], ascending=[direction == "higher", True])
     return order.head(SHOWN)

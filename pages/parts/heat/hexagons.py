@@ -18,6 +18,8 @@ GI_STAR = (
     "热点和冷点：与周围合看，多（少）得不像偶然（Getis-Ord Gi*，假发现率 5%）；没有颜色的地方分不出高低。"
 )
 GLOW = "约 10 米内的点并成一点，只看疏密，不读数。"
+LOCATED = "只数带坐标的记录，所以与按网格的数不同。"
+REPORTED = "隐患按发现时间计，没有立案的也算。"
 EMPTY = "这段时间没有带坐标的记录。"
 
 
@@ -28,10 +30,12 @@ def counted(points: str, size: int, scope: Scope) -> None:
         some = rows[rows["value"] > 0]
         classes = scale.sequential(_word(points), some["value"])
         cells = [classes.class_of(value) for value in some["value"]]
-        told = legend.of_scale(classes, set(cells))
+        _, entries, base = legend.of_scale(classes, set(cells))
+        told = f"{choices.POINTS[points]}（{_word(points).unit}）", entries, base
         _draw(ground, "hex", some, cells, _counts(some, points), classes.colours, told, points)
 
-    _exhibit("hex", f"{choices.POINTS[points]}分布", points, size, scope, draw)
+    note = LOCATED + REPORTED * (points == "hazard")
+    _exhibit("hex", f"{choices.POINTS[points]}分布", points, size, scope, draw, note)
 
 
 def spots(points: str, size: int, scope: Scope) -> None:

@@ -19,7 +19,7 @@ COLUMNS = (
     "source_sheet",
     "source_row",
 )
-EMPTY = "这段时间带坐标的记录都落在网格里。"
+EMPTY = "这段时间没有带坐标的记录落在网格外。"
 
 
 def show(scope: Scope) -> None:

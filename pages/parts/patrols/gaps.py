@@ -15,6 +15,12 @@ def waiting(scope: Scope) -> None:
     """The grids nobody has been to for longer than the rule allows."""
     [all_grids] = ask(patrols.waiting, scope).to_dict("records")
     rows = proof.placed(ask(patrols.waiting_grids, scope))
+    waits = (
+        f"各网格距上次巡查中位数 {words.number(all_grids['median_unvisited_hours'])} 小时，"
+        f"最长 {words.number(all_grids['longest_unvisited_hours'])} 小时，"
+        if all_grids["never_visited_grids"] < all_grids["grid_count"]
+        else ""
+    )
     exhibit.show(
         "超时没人去的网格",
         rows,
@@ -23,15 +29,15 @@ def waiting(scope: Scope) -> None:
         lambda told: tables.first(told, LISTED, "个网格", WAITING, "", "超时没人去的网格"),
         patrols.waiting_grids,
         empty="没有网格等得太久。" if all_grids["waiting_grids"] == 0 else "还没有巡查记录，说不出等了多久。",
-        note=f"超过 {words.number(all_grids['grid_interval_hours'])} 小时算超时；各网格距上次巡查中位数 "
-        f"{words.number(all_grids['median_unvisited_hours'])} 小时，"
-        f"最长 {words.number(all_grids['longest_unvisited_hours'])} 小时，"
+        note=f"超过 {words.number(all_grids['grid_interval_hours'])} 小时算超时；{waits}"
         f"从未巡查的 {words.number(all_grids['never_visited_grids'])} 个。",
     )
 
 
 def tomorrow(scope: Scope) -> None:
     """Who is in time today and will not be by tomorrow night: some grids, some subjects, red first."""
+    [all_grids] = ask(patrols.waiting, scope).to_dict("records")
+    has_visits = all_grids["never_visited_grids"] < all_grids["grid_count"]
     rows = proof.placed(ask(patrols.gaps_tomorrow, scope))
     counts = rows["gap_kind"].value_counts()
     told = "，".join(f"{labels.said('gap_kind', str(kind))} {count}" for kind, count in counts.items())
@@ -42,7 +48,9 @@ def tomorrow(scope: Scope) -> None:
         "tomorrow",
         _both,
         patrols.gaps_tomorrow,
-        empty="到明天夜里，没有网格、企业或商户会超过间隔。",
+        empty="到明天夜里，没有网格、企业或商户会超过间隔。"
+        if has_visits
+        else "还没有巡查记录，说不出明天哪里要断档。",
         note=f"现在还没超，明天不去就超过间隔：{told}。" if told else "",
     )
 
