@@ -101,7 +101,9 @@ def test_the_steps_agree_with_their_twin(told: Told, scope: Scope, kind: str) ->
         for case in twins.seen(told.rows, period.as_at)
         if case.void is None and not case.is_self_handled and kind in ("", case.row["kind"])
     ]
-    for row in handling.stages(told.street, scope, kind=kind).to_dict("records"):
+    answer = handling.stages(told.street, scope, kind=kind)
+    assert answer["stage"].tolist() == ["reported", "filed", "dispatched", "handled", "verified", "closed"]
+    for row in answer.to_dict("records"):
         standing = [case for case in cases if stage_of(case) == row["stage"]]
         if row["stage"] == "closed":
             assert row["stage_stock"] == sum(period.holds(case.closed) for case in standing)
@@ -216,7 +218,9 @@ def test_standings_agree_with_their_twin(told: Told, by: str) -> None:
     scope = SCOPES[0]
     street = twins.counts(told.rows, period_of(scope))
     rate = street["handled_on_time"] / street["need_to_handle"]
-    for row in handling.standings(told.street, scope, by=by).to_dict("records"):
+    answer = handling.standings(told.street, scope, by=by)
+    assert answer["need_to_handle"].sum() == street["need_to_handle"] > 0
+    for row in answer.to_dict("records"):
         name = None if pd.isna(row["group_name"]) else row["group_name"]
         own = twins.counts([each for each in told.rows if each.get(by) == name], period_of(scope))
         k, n = own["handled_on_time"], own["need_to_handle"]
@@ -287,10 +291,17 @@ def followed(rows: list[Row], as_at: datetime, days: int) -> list[tuple[twins.Ca
 @pytest.mark.parametrize("days", [30, 14, 90])
 def test_recurrence_agrees_with_its_twin(told: Told, days: int) -> None:
     scope = SCOPES[0]
-    for row in handling.recurrence(told.street, scope, days=days).to_dict("records"):
+    closings = followed(told.rows, AS_AT, days)
+    answer = handling.recurrence(told.street, scope, days=days)
+    assert (
+        answer["closed_with_place"].sum()
+        == sum(period_of(scope).holds(case.closed) for case, _ in closings)
+        > 0
+    )
+    for row in answer.to_dict("records"):
         month = [
             (case, again)
-            for case, again in followed(told.rows, AS_AT, days)
+            for case, again in closings
             if case.closed
             and (case.closed.year, case.closed.month) == (row["month_on"].year, row["month_on"].month)
             and period_of(scope).holds(case.closed)

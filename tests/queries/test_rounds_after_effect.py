@@ -68,6 +68,7 @@ def test_curves_agree_with_their_twin(invented: Invented) -> None:
     answer = rounds.after_effect_curve(invented.street, NOW)
     for name, lives in lifetimes(invented).items():
         own = answer[answer["stay_bin"] == name].set_index("after_visit_days")["share_without_hazard"]
+        assert own.empty == (not lives)
         for day, share in zip(own.index.tolist(), own.tolist(), strict=True):
             left = 1.0
             for end in sorted({lasted for lasted, is_ended in lives if is_ended and lasted <= day}):
