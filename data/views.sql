@@ -34,6 +34,9 @@ create macro rate(numerator, denominator) as (cast(numerator as double) / nullif
 -- The sum of counts; 0, not null, where there is nothing to sum.
 create macro total(counts) as (cast(coalesce(sum(counts), 0) as bigint));
 
+-- A count of people as it may be shown: fewer than five are not told, as a denominator neither.
+create macro enough_people(people) as (case when people = 0 or people >= 5 then people end);
+
 -- The Wilson score interval of a rate: z is 1.96 for 95 %, 3.09 for 99.8 %. Null for 0/0.
 create macro wilson_low(k, n, z) as (
     case when n > 0 then greatest(0.0,

@@ -55,8 +55,7 @@ create macro grid_told(since, until, as_at, seen_at, known_at) as table
 with places as (
     select
         community, grid_code, floating_population,
-        -- fewer than five people are not shown, as a denominator neither
-        case when population = 0 or population >= 5 then population end as population,
+        enough_people(population) as population,
         coalesce(area_m2, polygon_m2(polygon)) / 1000000 as area_km2
     from grid_known(known_at)
 ),

@@ -4,13 +4,13 @@ with places as (
 ),
 figures as (
     select
-        max(numerator) filter (where measure = 'visit_count') as visit_count,
-        max(numerator) filter (where measure = 'patrol_minutes') as patrol_minutes,
+        max(value) filter (where measure = 'visit_count') as visit_count,
+        max(value) filter (where measure = 'patrol_minutes') as patrol_minutes,
         max(value) filter (where measure = 'unvisited_days') as unvisited_days,
-        max(numerator) filter (where measure = 'filed') as filed,
-        max(numerator) filter (where measure = 'open_stock') as open_stock,
-        max(numerator) filter (where measure = 'overdue_stock') as overdue_stock,
-        max(numerator) filter (where measure = 'report_count') as report_count,
+        max(value) filter (where measure = 'filed') as filed,
+        max(value) filter (where measure = 'open_stock') as open_stock,
+        max(value) filter (where measure = 'overdue_stock') as overdue_stock,
+        max(value) filter (where measure = 'report_count') as report_count,
         max(value) filter (where measure = 'red_enterprises') as red_enterprises,
         max(value) filter (where measure = 'red_shops') as red_shops
     from grid_valued($since, $until, $as_at, $as_at, $known_at)
@@ -40,7 +40,7 @@ select
     places.grid_name,
     places.grid_kind,
     places.households,
-    case when places.population = 0 or places.population >= 5 then places.population end as population,
+    enough_people(places.population) as population,
     places.floating_population,
     coalesce(places.area_m2, polygon_m2(places.polygon)) as area_m2,
     places.has_head,
