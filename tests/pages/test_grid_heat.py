@@ -169,9 +169,19 @@ def test_points_do_not_go_by_the_name_of_a_measure_of_grids(
 
 
 def test_the_grids_to_look_at_first_are_grids() -> None:
-    rows = pd.DataFrame({"grid_code": [None, "A", "B"], "value": [9, 2, 3], "is_small": [False] * 3})
+    bare = {"is_small": [False] * 4, "denominator": [None] * 4, "place_no": [None] * 4}
+    rows = pd.DataFrame({"grid_code": [None, "A", "B", "C"], "value": [9, 2, 3, 0], **bare})
     assert first.first(rows, "lower")["grid_code"].tolist() == ["B", "A"]
-    assert first.first(rows, "higher")["grid_code"].tolist() == ["A", "B"]
+    assert first.first(rows, "higher")["grid_code"].tolist() == ["C", "A", "B"]
+
+
+def test_a_rate_of_few_cases_is_coloured_but_not_put_in_order() -> None:
+    rate = {"is_small": [False] * 2, "denominator": [7, 40], "place_no": [None, 1]}
+    rows = pd.DataFrame({"grid_code": ["A", "B"], "value": [0.5, 0.8], **rate})
+    assert first.first(rows, "higher")["grid_code"].tolist() == ["B"]
+    assert first.why_none(rows.head(1)) == first.NONE_RANKED
+    assert first.why_none(rows.assign(value=None)) == first.NONE_TO_COMPARE
+    assert first.why_none(rows.assign(denominator=None, value=0)) == first.NONE_HAS_ANY
 
 
 def test_days_have_no_fraction_beside_them(heat: AppTest) -> None:
