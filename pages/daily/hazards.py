@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pages.parts import cards, filters, page, radar, rights
+from pages.parts import cards, filters, page, rights
 from pages.parts.ask import ask
 from pages.parts.figure import from_answer
-from pages.parts.hazards import clock, flow, groups, kinds, lists, truth
+from pages.parts.hazards import clock, flow, groups, kinds, lists, radar, truth
 from queries import Scope, hazards
 
 rights.need(rights.READ)

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pages.parts import cards, filters, page, rights, tomorrow
+from pages.parts import cards, filters, page, rights
 from pages.parts.ask import ask
 from pages.parts.figure import from_answer
-from pages.parts.patrols import calls, crews, dose, foot, gaps, loop, rhythm, route, weeks
+from pages.parts.patrols import calls, crews, dose, foot, gaps, loop, rhythm, route, tomorrow, weeks
 from queries import Scope, patrols
 
 rights.need(rights.READ)

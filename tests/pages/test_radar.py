@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import photos as shown_photos
+from pages.parts.hazards import photos as shown_photos
 from tests.builders import Row, street_of
 from tests.pages.reading import is_calm, text_of
 
@@ -45,7 +45,7 @@ def scripted(store: Path, monkeypatch: pytest.MonkeyPatch, body: str, **link: st
     script = f"""
 from datetime import date, datetime
 import streamlit as st
-from pages.parts import case_card, radar
+from pages.parts.hazards import case_card, radar
 from queries import Scope
 scope = Scope(date(2026, 9, 7), date(2026, 10, 19), as_at=datetime(2026, 10, 18, 23, 59))
 st.session_state["scope"] = scope

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import aftermath, replayed, tomorrow
+from pages.parts.patrols import aftermath, replayed, tomorrow
 from tests.pages.reading import is_calm, text_of
 
 
@@ -16,7 +16,7 @@ def section() -> None:
     """The part alone, as a page would draw it."""
     from datetime import date, datetime
 
-    from pages.parts import tomorrow
+    from pages.parts.patrols import tomorrow
     from queries import Scope
 
     tomorrow.show(Scope(date(2026, 11, 16), date(2026, 11, 23), as_at=datetime(2026, 11, 22, 18)))

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pages.parts import case_card, exhibit, page, proof, tables
+from pages.parts import exhibit, page, proof, tables
 from pages.parts.ask import Question, ask
+from pages.parts.hazards import case_card
 from queries import Scope, handling, hazards
 
 LISTED = 200

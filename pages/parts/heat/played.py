@@ -8,14 +8,14 @@ import pandas as pd
 from data import settings
 from data.days.lunar import lunar_days
 from data.glossary import Word
-from pages.parts import exhibit, labels, maps, playback, words
+from pages.parts import exhibit, labels, maps, words
 from pages.parts.ask import ask, street
-from pages.parts.heat import choices
+from pages.parts.heat import choices, playback
+from pages.parts.heat.playback import Film
 from pages.parts.maps import land, looks, scale
 from pages.parts.maps.ground import Ground
 from pages.parts.maps.legend import is_bare
 from pages.parts.periods import chunyun
-from pages.parts.playback import Film
 from queries import Scope, grids
 from queries.scope import looked_at
 

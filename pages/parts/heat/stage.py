@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import grid_card, playback
-from pages.parts.heat import compared, first, hexagons, one, outside, played
+from pages.parts.heat import compared, first, grid_card, hexagons, one, outside, playback, played
 from pages.parts.heat.choices import Chosen
 from queries import Scope
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pages.parts import grid_card
+from pages.parts.heat import grid_card
 
 KNOWN: dict[str, Any] = {
     "community": "柳岸社区",

@@ -4,8 +4,7 @@ import pandas as pd
 import pytest
 
 from data.glossary import words
-from pages.parts import playback
-from pages.parts.heat import played
+from pages.parts.heat import playback, played
 
 
 def frame(*values: float | None, of: tuple[float, ...] = ()) -> pd.DataFrame:

@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from data import settings
-from pages.parts import filters, labels, notices, photos, places, proof, sources, tables, words
+from pages.parts import filters, labels, notices, places, proof, sources, tables, words
 from pages.parts.ask import ask, street
+from pages.parts.hazards import photos
 from queries import Scope, closures
 
 FACTS = (

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from pages.parts import case_card, exhibit, labels, page, proof, tables, words
+from pages.parts import exhibit, labels, page, proof, tables, words
 from pages.parts.ask import ask
-from pages.parts.hazards import strip
+from pages.parts.hazards import case_card, strip
 from queries import Scope, closures
 
 LIST, RULE, EVERY = "radar", "sign", "all"

@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.parts import aftermath, exhibit, labels, notices, page, proof, replayed, tables, words
+from pages.parts import exhibit, labels, notices, page, proof, tables, words
 from pages.parts.ask import ask
+from pages.parts.patrols import aftermath, replayed
 from queries import Scope, rounds
 
 CHOICE, BACK_TEST, AFTER_EFFECT = "round", "back_test", "after_effect"
