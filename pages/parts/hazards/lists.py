@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pages.parts import exhibit, page, proof, tables
+from pages.parts import page, proof
 from pages.parts.ask import Question, ask
-from pages.parts.hazards import case_card
+from pages.parts.hazards import cases
 from queries import Scope, handling, hazards
 
 LISTED = 200
@@ -59,19 +59,14 @@ LISTS: Mapping[str, Listed] = {
 
 def major(scope: Scope, kind: str) -> None:
     """Every open major hazard with the five things that must be settled; never a rate."""
-    exhibit.show(
+    cases.show(
         "重大隐患",
         proof.placed(ask(hazards.major_open, scope, kind=kind)),
         MAJOR,
         "major",
-        lambda rows: case_card.picked(
-            tables.long(
-                rows, MAJOR, "major", "重大隐患", (proof.as_of(scope, {"kind": kind}),), selects=True
-            ),
-            "major",
-        ),
         hazards.major_open,
         {"kind": kind},
+        scope,
         empty="没有在办的重大隐患。",
         note="五落实：责任、措施、资金、时限、预案。点一行看这一件。",
     )
@@ -82,18 +77,14 @@ def waiting(scope: Scope, kind: str) -> None:
     listed = page.one_of("list", tuple(LISTS), lambda name: LISTS[name][0])
     title, question, values, columns, empty = LISTS[listed]
     asked = {**values, "kind": kind}
-    rows = proof.placed(ask(question, scope, **asked))
-    exhibit.show(
+    cases.show(
         title,
-        rows,
+        proof.placed(ask(question, scope, **asked)),
         columns,
         f"list_{listed}",
-        lambda told: case_card.picked(
-            tables.long(told, columns, f"list_{listed}", title, (proof.as_of(scope, asked),), selects=True),
-            f"list_{listed}",
-        ),
         question,
         asked,
+        scope,
         empty=empty,
         note=f"最多列 {values['rows']} 件，点一行看这一件。",
     )

@@ -4,7 +4,7 @@ import pandas as pd
 
 from pages.parts import exhibit, labels, page, proof, tables, words
 from pages.parts.ask import ask
-from pages.parts.hazards import case_card, strip
+from pages.parts.hazards import cases, strip
 from queries import Scope, closures
 
 LIST, RULE, EVERY = "radar", "sign", "all"
@@ -90,17 +90,14 @@ def review(scope: Scope, kind: str) -> None:
     if rule != EVERY:
         rows = rows[[rule in signs.split() for signs in rows["signs"]]]
     title = "复核清单" if rule == EVERY else f"复核清单：{labels.said(RULE, rule)}"
-    exhibit.show(
+    cases.show(
         title,
         _worded(proof.placed(rows)),
         REVIEW,
         "radar_review",
-        lambda told: case_card.picked(
-            tables.long(told, REVIEW, "radar_review", title, _covers(scope, kind), selects=True),
-            "radar_review",
-        ),
         closures.review_list,
         {"kind": kind},
+        scope,
         empty="这段时间没有要复核的销号。",
         note=f"共 {words.number(len(rows))} 件，线索多的在前。点一行看这一件。",
     )
@@ -109,17 +106,14 @@ def review(scope: Scope, kind: str) -> None:
 def real(scope: Scope, kind: str) -> None:
     """The closings 实销率 is counted of, each with whether it is really gone."""
     asked = {"count": "judged_for_real", "kind": kind}
-    exhibit.show(
-        "实销率数的是哪些",
+    cases.show(
+        "可判断实销的销号",
         _worded(proof.placed(ask(closures.closings, scope, **asked))),
         JUDGED,
         "radar_real",
-        lambda told: case_card.picked(
-            tables.long(told, JUDGED, "radar_real", "可判断实销的销号", _covers(scope, kind), selects=True),
-            "radar_real",
-        ),
         closures.closings,
         asked,
+        scope,
         empty="没有观察满 30 天、又看得出照片和复查人的销号，所以没有实销率。",
         note="观察 30 天在本期满期的销号，都是分母；真正销号的是分子。",
     )
@@ -127,25 +121,17 @@ def real(scope: Scope, kind: str) -> None:
 
 def pairs(scope: Scope, kind: str) -> None:
     """Pairs that may be one hazard reported twice, for a person to confirm."""
-    exhibit.show(
+    cases.show(
         "可能重复上报",
         proof.placed(ask(closures.duplicates, scope, kind=kind)),
         PAIRS,
         "radar_pairs",
-        lambda told: case_card.picked(
-            tables.long(told, PAIRS, "radar_pairs", "可能重复上报", _covers(scope, kind), selects=True),
-            "radar_pairs",
-        ),
         closures.duplicates,
         {"kind": kind},
+        scope,
         empty="没有 50 米、72 小时以内的同类隐患。",
         note="50 米、72 小时以内的同类隐患，还没有关联，由人确认。没有坐标的看不出。",
     )
-
-
-def _covers(scope: Scope, kind: str) -> tuple[str]:
-    """What a downloaded list covers, for the sheet beside its rows."""
-    return (proof.as_of(scope, {"kind": kind}),)
 
 
 def _worded(rows: pd.DataFrame) -> pd.DataFrame:
