@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.parts import labels
+from pages.parts.patrols import crews
 from tests.builders import street_of
 from tests.pages.reading import is_calm, text_of
 
@@ -99,6 +101,21 @@ def test_a_page_without_hazards_says_so_in_sentences(page: AppTest) -> None:
     text = text_of(opened(page, "发现"))
     assert "这段时间没有隐患，说不出哪里集中。" in text
     assert "这段时间没有巡查发现的隐患，也没有到期的。" in text
+
+
+def test_a_state_of_the_round_keeps_its_colour(page: AppTest) -> None:
+    opened(page, "出车")
+    told = json.loads(page.get("plotly_chart")[1].proto.spec)["data"]
+    fills = crews._fills()
+    assert len(told) > 1
+    assert {bar["name"]: bar["marker"]["color"] for bar in told} == {
+        bar["name"]: fills[state]
+        for bar in told
+        for state in crews.STATES
+        if labels.said("round_state", state) == bar["name"]
+    }
+    assert set(fills) == set(crews.STATES)
+    assert fills["unreported"] not in {fill for state, fill in fills.items() if not state.startswith("un")}
 
 
 def test_without_a_patrol_no_grid_is_called_safe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

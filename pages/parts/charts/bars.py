@@ -72,9 +72,16 @@ def bars(
 
 
 def stacked(
-    places: Sequence[date | str], parts: Mapping[str, Sequence[float | None]], word: Word, key: str
+    places: Sequence[date | str],
+    parts: Mapping[str, Sequence[float | None]],
+    word: Word,
+    key: str,
+    fills: Mapping[str, str] | None = None,
 ) -> None:
-    """Standing bars made of parts, over days, weeks or bins; a part's name stands in the legend."""
+    """Standing bars made of parts, over days, weeks or bins; a part's name stands in the legend.
+
+    `fills` give parts a colour of their own, whichever others are there.
+    """
     is_days = any(isinstance(at, date) for at in places)
     layout = spec.frame() | {
         "barmode": "stack",
@@ -92,6 +99,7 @@ def stacked(
             "x": [spec.place(at) for at in places],
             "y": spec.known(values),
             "hovertemplate": f"%{{y:,}} {word.unit}",
+            "marker": {"color": fills[name]} if fills else {},
         }
         for name, values in parts.items()
     ]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pages.parts import charts, exhibit, labels, page, tables, words
+from pages.parts import charts, exhibit, labels, page, tables, theme, words
 from pages.parts.ask import ask
 from pages.parts.patrols import shares
 from queries import Scope, patrols
@@ -90,4 +90,11 @@ def _stacked(rows: pd.DataFrame) -> None:
         {labels.said("round_state", state): counts[state].tolist() for state in shown},
         labels.term("round_days"),
         "chart_round_states",
+        {labels.said("round_state", state): fill for state, fill in _fills().items()},
     )
+
+
+def _fills() -> dict[str, str]:
+    """Every state always in the same colour, whichever others occur; what nobody told is grey."""
+    told = dict(zip(STATES, theme.palette(), strict=False))
+    return told | dict.fromkeys(("unknown", "unreported"), theme.THREE_COLOURS["unrated"])

@@ -35,7 +35,8 @@ def _ratio(told: Mapping[Hashable, Any]) -> str:
     if words.is_missing(told["visit_ratio"]):
         return ""
     return (
-        f"访问比 {told['visit_ratio']:.2f}：隐患最多的五分之一网格有 "
+        f"访问比 {told['visit_ratio']:.2f}：隐患最多的五分之一网格"
+        f"（并列的都算，{words.part_of(told['heavy_grids'], told['grid_count'])}）有 "
         f"{words.percent(told['heavy_hazard_share'])} 的隐患"
         f"（{words.part_of(told['heavy_hazards'], told['hazard_count'])}），得到 "
         f"{words.percent(told['heavy_visit_share'])} 的巡查"
