@@ -77,7 +77,10 @@ followed as (
     select record_key, recurred_at, recurred_no, is_followed from closing_followed(30, true, as_at, known_at)
 ),
 reopened as (
-    select reopen_of, min(reported_at) as reopened_at, arg_min(hazard_no, reported_at) as reopened_no
+    select
+        reopen_of,
+        min(reported_at) as reopened_at,
+        arg_min(hazard_no, (reported_at, hazard_no)) as reopened_no
     from hazard_at(as_at, known_at) where reopen_of is not null
     group by reopen_of
 ),

@@ -267,7 +267,10 @@ closings as (
     select *, closed_at + to_days(cast(days as integer)) as followed_at from hazards where is_case and closed_at is not null
 ),
 came_back as (
-    select closings.record_key, min(again.filed_at) as recurred_at, arg_min(again.hazard_no, again.filed_at) as recurred_no
+    select
+        closings.record_key,
+        min(again.filed_at) as recurred_at,
+        arg_min(again.hazard_no, (again.filed_at, again.hazard_no)) as recurred_no
     from closings
     join hazards as again
         on again.grid_code is not distinct from closings.grid_code and again.place = closings.place

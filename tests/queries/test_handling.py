@@ -359,6 +359,16 @@ def test_what_stands_in_no_grid_may_come_back_too(tmp_path: Path) -> None:
     assert found[["hazard_no", "recurred_no"]].to_numpy().tolist() == [["A", "B"]]
 
 
+def test_of_two_that_came_back_at_once_the_lower_number_is_named(tmp_path: Path) -> None:
+    same: Row = {"place": "甲厂", "kind": "通道堵塞", "part": "楼道", "has_filing": False}
+    rows = [same | {"hazard_no": number, "reported_at": "2026-06-12"} for number in ("D", "C", "B")]
+    rows.append(same | {"hazard_no": "A", "reported_at": "2026-06-01", "closed_at": "2026-06-02"})
+    found = handling.recurred(
+        street_of(tmp_path, hazard=rows), Scope(date(2026, 6, 1), date(2026, 11, 23), as_at=AS_AT)
+    )
+    assert found[["hazard_no", "recurred_no"]].to_numpy().tolist() == [["A", "B"]]
+
+
 @pytest.mark.parametrize("kind", ["", "用电安全"])
 @pytest.mark.parametrize("scope", SCOPES)
 def test_soundness_agrees_with_its_twin(told: Told, scope: Scope, kind: str) -> None:
