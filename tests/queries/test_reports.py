@@ -237,15 +237,13 @@ def test_quarrels_are_listed_where_a_ledger_names_them(tmp_path: Path) -> None:
 
 
 def test_a_quarrel_is_counted_once_in_its_channel_s_own_ledger(tmp_path: Path) -> None:
-    heard = {"source": "hotline", "kind": "邻里纠纷"}
-    hotline = {"channel": "12345热线", "kind": "邻里纠纷"}
+    def ledgers(folder: str, report: dict[str, str]) -> dict[str, int]:
+        heard = {"source": "hotline", "kind": "邻里纠纷"}
+        street = street_of(tmp_path / folder, hazard=[heard], public_report=[report])
+        return {row["ledger"]: row["dispute_count"] for row in answer(street, reports.disputes)}
 
-    def ledgers(folder: str, **tables: list[dict[str, Any]]) -> dict[str, int]:
-        rows = answer(street_of(tmp_path / folder, **tables), reports.disputes)
-        return {row["ledger"]: row["dispute_count"] for row in rows}
-
-    assert ledgers("both", hazard=[heard], public_report=[hotline]) == {"public_report": 1}
-    assert ledgers("one", hazard=[heard], public_report=[{"kind": "噪音"}]) == {"hazard": 1}
+    assert ledgers("both", {"channel": "12345热线", "kind": "邻里纠纷"}) == {"public_report": 1}
+    assert ledgers("one", {"kind": "噪音"}) == {"hazard": 1}
 
 
 def test_an_empty_street_is_told_as_nothing(tmp_path: Path) -> None:
