@@ -80,7 +80,7 @@ def _line(
 def _note(scope: Scope, rows: pd.DataFrame, on: str, term: Word) -> str:
     """The days the line covers, what the measure is counted from, and that its last week still runs."""
     counted = "按周，" if on.startswith("week") else ""
-    base = f"分母：{labels.label(term.denominator)}" if term.denominator else ""
+    base = f"分母：{labels.label(term.denominator)}" if term.denominator and term.unit == "%" else ""
     running = ""
     if (
         counted
