@@ -140,12 +140,7 @@ def test_a_script_in_a_description_stands_there_as_text(
     assert "<script" not in drawn
 
 
-def test_the_card_opens_as_a_dialog_and_an_unknown_number_is_a_sentence(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = scripted(folder / "store", monkeypatch, "case_card.open('YH-1')")
-    assert is_calm(app)
-    assert "第 17 行" in text_of(app)
+def test_an_unknown_number_is_a_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "没有这个编号" in text_of(scripted(folder / "store", monkeypatch, "case_card.show('查无', scope)"))
 
 

@@ -30,12 +30,9 @@ def picked(row: Mapping[Any, Any] | None, key: str) -> None:
             _dialog(number)
 
 
-def open(hazard_no: str) -> None:
-    """Show one case in a dialog, as it stood at the moment the page looks at."""
-    _dialog(hazard_no)
-
-
 def _dialog(hazard_no: str) -> None:
+    """Show one case in a dialog, as it stood at the moment the page looks at."""
+
     # the number stands in the title, and Streamlit reads titles as markdown
     @st.dialog(f"案件 {words.literal(hazard_no)}", width="large")
     def shown() -> None:

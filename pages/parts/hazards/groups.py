@@ -14,7 +14,7 @@ from queries import Scope, handling
 WEEKS = 13
 LEAST, ENDS = 30, 3
 FLAGGED = ("named", "attention")
-BY, UNIT, GRID = "by", "unit", "grid"
+BY, GRID = "by", "grid"
 NOUNS = {"unit": "单位", "kind": "类别", "community": "社区", "grid": "网格"}
 CURVES = [
     "group_name",
@@ -128,7 +128,7 @@ def _standings(rows: pd.DataFrame, by: str) -> None:
         labels.term("on_time_handling_rate"),
         "chart_standings",
         named=rows.loc[rows["standing"].isin(FLAGGED), "group_name"].tolist(),
-        chooses=KIND if by == KIND else "",
+        chooses=KIND if by == "kind" else "",
     )
     place = pd.Series(range(len(rows)), rows.index)
     is_listed = (place < ENDS) | (place >= len(rows) - ENDS) | rows["standing"].isin(FLAGGED)
