@@ -18,7 +18,8 @@ counted as (
         count(*) filter (where report_channel = 'hotline') as hotline_count,
         count(*) filter (where counted_judged) as judged_report_count,
         count(*) filter (where counted_valid) as valid_report_count,
-        count(*) filter (where counted_duplicate) as duplicate_report_count
+        count(*) filter (where counted_duplicate) as duplicate_report_count,
+        count(counted_duplicate) as repeats_told_count
     from weeks
     left join reports on reports.week_on = weeks.week_on
     group by weeks.week_on
@@ -34,7 +35,7 @@ select
     case when is_told then valid_report_count end as valid_report_count,
     case when is_told then duplicate_report_count end as duplicate_report_count,
     rate(valid_report_count, judged_report_count) as valid_report_rate,
-    rate(duplicate_report_count, report_count) as duplicate_report_rate
+    rate(duplicate_report_count, repeats_told_count) as duplicate_report_rate
 from (
     select *, week_on + 7 > first_at and week_on <= $as_at as is_told
     from counted

@@ -53,9 +53,10 @@ figures as (
     from reports
     group by period
     union all
+    -- a channel whose ledgers never tell repeats is no denominator either
     select 2, 'duplicate_report_rate', period,
-        rate(count(*) filter (where counted_duplicate), count(*) filter (where counted_reported)),
-        count(*) filter (where counted_duplicate), count(*) filter (where counted_reported)
+        rate(count(*) filter (where counted_duplicate), count(counted_duplicate) filter (where counted_reported)),
+        count(*) filter (where counted_duplicate), count(counted_duplicate) filter (where counted_reported)
     from reports
     group by period
     union all

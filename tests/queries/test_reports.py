@@ -246,6 +246,16 @@ def test_a_quarrel_is_counted_once_in_its_channel_s_own_ledger(tmp_path: Path) -
     assert ledgers("one", {"kind": "噪音"}) == {"hazard": 1}
 
 
+def test_a_channel_that_never_tells_repeats_is_no_denominator(tmp_path: Path) -> None:
+    snaps = [{"report_no": "A"}, {"report_no": "B", "duplicate_of": "A"}]
+    street = street_of(tmp_path, public_report=snaps, hazard=[{"source": "hotline"}, {"source": "hotline"}])
+    figures = {row["figure"]: row for row in answer(street, reports.figures)}
+    rate = figures["duplicate_report_rate"]
+    assert (figures["report_count"]["value"], rate["numerator"], rate["denominator"]) == (4, 1, 2)
+    [week] = answer(street, reports.by_week)
+    assert (week["report_count"], week["duplicate_report_rate"]) == (4, 0.5)
+
+
 def test_an_empty_street_is_told_as_nothing(tmp_path: Path) -> None:
     street = street_of(tmp_path, grid=[{"grid_code": "WG-0101", "grid_name": "一", "community": "一号社区"}])
     assert {row["value"] for row in answer(street, reports.figures)} == {None}
