@@ -86,7 +86,7 @@ def _heat(x: Floats, y: Floats, roll: np.random.Generator) -> Floats:
     # Around the old market the whole quarter is warm, so that a map of hot spots has one to find.
     market = int(np.argmax(heat))
     distance = np.hypot(x - x[market], y - y[market])
-    return heat * (1 + MARKET_HEAT * np.exp(-((distance / MARKET_REACH_M) ** 2)))
+    return np.asarray(heat * (1 + MARKET_HEAT * np.exp(-((distance / MARKET_REACH_M) ** 2))))
 
 
 def _name(kind: int, grid: int, number: int) -> str:
