@@ -51,11 +51,11 @@ def show(
     if versus != NOTHING:
         earlier = ask(question, scope.moved(versus), **values)
         lines.append(_line(SAID[versus], earlier, on, measure, lines[0].places))
-    parts = [name for name in (term.numerator, term.denominator) if name in rows]
+    columns = dict.fromkeys((on, measure, term.numerator, term.denominator))
     exhibit.show(
         title,
         rows if rows[measure].notna().any() else rows.head(0),
-        [on, measure, *parts],
+        [name for name in columns if name in rows],
         key,
         lambda _: charts.lines(lines, term, f"chart_{key}"),
         question,

@@ -178,6 +178,7 @@ def test_every_figure_opens_its_drawer_of_rows(app: AppTest, card: int) -> None:
         ("有回音吗", "clocks"),
         ("有回音吗", "kinds"),
         ("谁在报、报什么", "channels"),
+        ("谁在报、报什么", "report_count"),
         ("沉默网格", "silence_map"),
         ("建议与骑手", "suggestions"),
         ("建议与骑手", "riders"),
