@@ -30,7 +30,8 @@ def rows(
     else:
         shown = placed(found)
         named = [name for name in columns if name in shown]
-        tables.long(shown, named, key, title, notes=(as_of(scope, values),))
+        asked_for = tables.definitions([name for name in columns if name not in shown])
+        tables.long(shown, named, key, title, notes=(as_of(scope, values), *asked_for))
         st.html(f'<p class="quiet">{html.escape(sources.told(found, street()))}</p>')
     st.code(line(question, scope, values), language=None, wrap_lines=True)
     st.html(

@@ -101,7 +101,7 @@ def long(
         selection_mode="single-row",
     )
     if len(rows):
-        exports.buttons(lambda: _titled(rows, columns), title, key, (*notes, *_definitions(columns)))
+        exports.buttons(lambda: _titled(rows, columns), title, key, (*notes, *definitions(columns)))
     chosen = cast(DataframeState, picked)["selection"]["rows"] if selects else []
     return rows.iloc[chosen[0]].to_dict() if chosen and chosen[0] < len(rows) else None
 
@@ -111,7 +111,7 @@ def _titled(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     return in_words(rows, columns).rename(columns={name: labels.heading(name) for name in columns})
 
 
-def _definitions(columns: Sequence[str]) -> list[str]:
+def definitions(columns: Sequence[str]) -> list[str]:
     """How the measures among the columns are worked out, a line each, for the sheet beside the rows."""
     return [f"{word.label}：{word.formula}" for word in map(labels.term, columns) if word.is_measure]
 

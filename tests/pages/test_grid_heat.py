@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.parts import exports
 from pages.parts.heat import choices, first
 from pages.parts.maps import shelf
 from queries import grids, hexagons
@@ -182,6 +183,39 @@ def test_a_rate_of_few_cases_is_coloured_but_not_put_in_order() -> None:
     assert first.why_none(rows.head(1)) == first.NONE_RANKED
     assert first.why_none(rows.assign(value=None)) == first.NONE_TO_COMPARE
     assert first.why_none(rows.assign(denominator=None, value=0)) == first.NONE_HAS_ANY
+
+
+@pytest.mark.parametrize("chosen", ["", "柳岸社区"])
+def test_hot_and_cold_are_said_against_what_is_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chosen: str
+) -> None:
+    place = {"grid_code": "WG-0101", "community": "柳岸社区", "reported_at": "2026-11-18 09:00"}
+    spots = [{**place, "lon": 100.203 + nth % 3 * 0.004, "lat": 36.9025} for nth in range(9)]
+    street_of(tmp_path, at="2026-11-22 18:00", grid=GRIDS, hazard=spots)
+    monkeypatch.setenv("STREET_STORE", str(tmp_path))
+    monkeypatch.setenv("STREET_TODAY", "2026-11-22")
+    located = AppTest.from_file(str(Path(__file__).parents[2] / "dashboard.py"), default_timeout=120)
+    located.switch_page(PAGE)
+    located.query_params["view"] = "冷热点"
+    located.query_params["size"] = "小格"
+    if chosen:
+        located.query_params["community"] = [chosen]
+    located.run()
+    assert is_calm(located)
+    assert f"与{chosen or '全街道'}相比" in text_of(located)
+
+
+def test_a_sheet_of_grids_says_what_its_measure_is(heat: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[tuple[str, ...]] = []
+    monkeypatch.setattr(
+        exports, "buttons", lambda rows, title, key, notes: written.append((rows().columns, notes))
+    )
+    heat.query_params["measure"] = "立案数"
+    heat.run()
+    next(each for each in heat.button if each.key == "proof_grid_heat").click().run()
+    [(headings, notes)] = written
+    assert "分母" not in headings
+    assert any(note.startswith("立案数：") for note in notes)
 
 
 def test_days_have_no_fraction_beside_them(heat: AppTest) -> None:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from data.glossary import Word
-from pages.parts import exhibit, labels, maps, notices, theme, words
+from pages.parts import exhibit, labels, maps, notices, page, theme, words
 from pages.parts.ask import ask
 from pages.parts.heat import choices
 from pages.parts.maps import colours, land, legend, looks, scale, shelf
@@ -52,7 +52,7 @@ def spots(points: str, size: int, scope: Scope) -> None:
             (legend.filled(fill), f"{said} {counts.get(spot, 0)} 格")
             for (spot, said), fill in zip(SPOTS.items(), fills, strict=True)
         ]
-        told = f"{choices.POINTS[points]}冷热点", entries[::-1], "与全街道相比"
+        told = f"{choices.POINTS[points]}冷热点", entries[::-1], f"与{page.place(land.everywhere(scope))}相比"
         lines = [
             f"{count}\n{SPOTS[spot]}\nGi* = {score:.1f}，q = {chance:.3f}"
             for count, spot, score, chance in zip(

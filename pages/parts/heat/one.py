@@ -30,6 +30,9 @@ def show(measure: str, scope: Scope) -> None:
     """The map, or a sentence where the street has no polygons."""
     covered = land.everywhere(scope)
     term = labels.term(measure)
+    told = ask(grids.by_grid, covered, measure=measure)
+    # a count has no denominator, interval or place: no columns of dashes in its drawer
+    filled = [name for name in COLUMNS if told[name].notna().any()]
 
     def draw(ground: Ground, rows: pd.DataFrame) -> None:
         look = looks.of_rows(ground, rows, scale.sequential(term, looks.clear(rows)))
@@ -37,8 +40,8 @@ def show(measure: str, scope: Scope) -> None:
 
     exhibit.show(
         term.label,
-        ask(grids.by_grid, covered, measure=measure),
-        (measure, *COLUMNS),
+        told,
+        (measure, *filled),
         KEY,
         land.under(draw),
         grids.by_grid,
