@@ -15,6 +15,8 @@ TIMES = {"one": "本期", "play": "播放", "periods": "两期并排", "change":
 POINTS = {"hazard": "隐患", "patrol": "巡查", "report": "上报"}
 MEASURES_OF_POINTS = {"hazard": "filed", "patrol": "visit_count", "report": "report_count"}
 SIZES = {"9": "中格", "8": "大格", "10": "小格"}
+# A week's points tell more than chance only over large cells.
+SIZES_OF_SPOTS = {"8": "大格", "9": "中格", "10": "小格"}
 STEPS = {"week": "逐周", "day": "逐日", "lunar_day": "春运农历逐日"}
 AGAINST = {name: SAID[name] for name in COMPARISONS}
 
@@ -43,7 +45,8 @@ def bar() -> Chosen:
         view = _one_of("view", VIEWS)
         if view != "grid":
             points = _one_of("points", POINTS)
-            size = 0 if view == "glow" else int(_one_of("size", SIZES))
+            sizes = SIZES_OF_SPOTS if view == "spots" else SIZES
+            size = 0 if view == "glow" else int(_one_of("size", sizes))
             return Chosen(view, MEASURES_OF_POINTS[points], points=points, size=size)
         measure, time = _measure("measure", "visit_count"), _one_of("time", TIMES)
         return Chosen(
