@@ -76,6 +76,10 @@ meeting_eve as (
 followed as (
     select record_key, recurred_at, recurred_no, is_followed from closing_followed(30, true, as_at, known_at)
 ),
+-- whether a closing was real is asked as the 30-day recurrence is: of the place and kind, whatever the part
+back_at_place as (
+    select record_key from closing_followed(30, false, as_at, known_at) where recurred_at is not null
+),
 reopened as (
     select
         reopen_of,
@@ -106,6 +110,11 @@ signs as (
             when eve_on is null then false
             when usual_of_unit.case_count >= least_history then closed_within_hour >= greatest(5, 3 * busy_hour)
         end as is_burst,
+        coalesce(followed.is_followed, false) as is_followed,
+        case
+            when back_at_place.record_key is not null or reopened.reopened_at <= closed_at + interval 30 day then true
+            when followed.is_followed then false
+        end as is_back,
         coalesce(recurred_no, reopened_no) as recurred_no,
         -- where many close so late, a late closing by itself is no sign
         coalesce((select share_before_due from usual_of_limits) <= 0.01, true) as is_last_minute_rare
@@ -116,6 +125,7 @@ signs as (
     left join usual_of_file on usual_of_file.batch_id = paced.batch_id
     left join meeting_eve on eve_on = cast(closed_at as date)
     left join followed on followed.record_key = paced.record_key
+    left join back_at_place on back_at_place.record_key = paced.record_key
     left join reopened on reopened.reopen_of = paced.hazard_no and reopened.reopened_at >= paced.closed_at
     where closed_at >= since
 )
@@ -139,7 +149,7 @@ select *,
     ) as is_to_review,
     -- only where all three can be judged: what speaks against it must not count alone
     case
-        when is_self_verified is not null and is_without_photo is not null and is_recurred is not null
-        then not (is_self_verified or is_without_photo or is_recurred or coalesce(is_photo_repeated, false))
+        when is_self_verified is not null and is_without_photo is not null and is_back is not null
+        then not (is_self_verified or is_without_photo or is_back or coalesce(is_photo_repeated, false))
     end as is_really_closed
 from signs;

@@ -34,7 +34,7 @@ every as (
     union all by name
     select
         'hotline' as report_channel, record_key, hazard_no as report_no, reported_at, kind, place, grid_code, community,
-        unit, case when is_void then false when is_filed then true end as is_valid,
+        unit, case when is_void then false when is_filed and has_filing then true end as is_valid,
         dispatched_at, handled_at, is_handled and handled_at is null as is_handled_undated,
         batch_id, source_sheet, source_row
     from hazard_at(as_at, known_at)

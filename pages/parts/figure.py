@@ -10,6 +10,9 @@ import pandas as pd
 from data.glossary import Word
 from pages.parts import labels, words
 
+# A rate counted from fewer cases is neither better nor worse.
+FEWEST = 5
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -68,8 +71,9 @@ class Figure:
 
     @property
     def verdict(self) -> str:
-        """better, worse or an empty string."""
-        return verdict(self.moved, self.term)
+        """better, worse or an empty string; of a rate counted from fewer than five nothing is said."""
+        is_few = self.term.unit == "%" and (self.denominator or 0) < FEWEST
+        return "" if is_few else verdict(self.moved, self.term)
 
     @property
     def sentence(self) -> str:

@@ -11,7 +11,8 @@ told as (
         {sign_order: 3, sign: 'without_photo', is_told: is_without_photo},
         {sign_order: 4, sign: 'photo_repeated', is_told: is_photo_repeated},
         {sign_order: 5, sign: 'last_minute', is_told: is_last_minute},
-        {sign_order: 6, sign: 'recurred', is_told: is_recurred},
+        -- those still watched could only speak against it
+        {sign_order: 6, sign: 'recurred', is_told: case when is_followed then is_recurred end},
         {sign_order: 7, sign: 'burst', is_told: is_burst}
     ], recursive := true)
     from asked

@@ -203,6 +203,29 @@ def test_the_share_really_closed_is_counted_of_those_that_can_be_judged(tmp_path
     assert card(closures.figures(street, too_early), "really_closed_rate")["denominator"] == 0
 
 
+@pytest.mark.parametrize(("again", "really"), [({"part": "仓库"}, 0), ({"kind": "用电"}, 1)])
+def test_what_comes_back_at_the_place_was_not_really_closed_whatever_its_part(
+    tmp_path: Path, again: Row, really: int
+) -> None:
+    told = {"has_photo_column": True, "photo_after": "a.jpg", "is_self_verified": False, "part": "车间"}
+    back = {"hazard_no": "YH-2", "reported_at": "2026-09-20 09:00", "filed_at": "2026-09-20 09:00"}
+    rows: list[Row] = [
+        {**CLOSED, **told},
+        {"place": CLOSED["place"], "kind": CLOSED["kind"], **back, **again},
+    ]
+    october = Scope(date(2026, 10, 5), date(2026, 10, 12), as_at=datetime(2026, 10, 12))
+    real = card(closures.figures(street_of(tmp_path, hazard=rows), october), "really_closed_rate")
+    assert (real["numerator"], real["denominator"]) == (really, 1)
+
+
+def test_a_rule_counts_only_what_was_watched_to_the_end(tmp_path: Path) -> None:
+    back = {"hazard_no": "YH-2", "reported_at": "2026-09-20 09:00", "filed_at": "2026-09-20 09:00"}
+    again = {"place": CLOSED["place"], "kind": CLOSED["kind"], **back}
+    running = Scope(LATER.since, LATER.until, as_at=datetime(2026, 9, 30))
+    assert sign(tmp_path, "recurred", {}, [again], running) is None
+    assert sign(tmp_path, "recurred", {}, [again]) is True
+
+
 @pytest.mark.parametrize(("begun", "compared"), [("2026-11-09 08:00", 1.0), ("2026-11-10 08:00", None)])
 def test_both_pages_compare_only_with_a_week_the_ledger_covers(
     tmp_path: Path, begun: str, compared: float | None
