@@ -14,7 +14,7 @@ import duckdb
 from data.settings import store_folder
 from data.trouble import Trouble
 from data.warehouse import Snapshot, Store
-from queries import Scope, settled
+from queries import Scope, places, settled
 from queries.catalogue import find, questions
 from queries.printing import FORMATS
 from queries.scope import looked_at
@@ -47,7 +47,20 @@ def _ask(options: argparse.Namespace) -> None:
     asked = settled(street, scope)
     days = f"{scope.since} 起、{scope.until} 止（不含）"
     print(f"快照 {street.name}；{days}；数据截至 {asked.as_at:%Y-%m-%d %H:%M}", file=sys.stderr)
+    _tell_unknown(street, scope)
     sys.stdout.write(FORMATS[options.format](answer))
+
+
+def _tell_unknown(street: Snapshot, scope: Scope) -> None:
+    """Say which communities and grids the register does not have: zeros would look like an answer."""
+    known = places.grids(street, Scope(scope.since, scope.until))
+    for label, asked, column in (
+        ("社区", scope.communities, "community"),
+        ("网格", scope.grids, "grid_code"),
+    ):
+        unknown = [name for name in asked if name not in set(known[column])]
+        if unknown:
+            print(f"网格信息表里没有名为「{'、'.join(unknown)}」的{label}。", file=sys.stderr)
 
 
 def _snapshot(options: argparse.Namespace) -> Snapshot:

@@ -41,8 +41,13 @@ def value(amount: float | None, unit: str) -> str:
 
 
 def part_of(numerator: float | None, denominator: float | None) -> str:
-    """What a rate was counted from: 43 / 52."""
-    return f"{number(numerator)} / {number(denominator)}"
+    """What a rate was counted from: 43 / 52; a small area keeps two places."""
+    return f"{_counted(numerator)} / {_counted(denominator)}"
+
+
+def _counted(amount: float | None) -> str:
+    is_small = amount is not None and not is_missing(amount) and abs(amount) < FEW and amount % 1
+    return f"{amount:.2f}" if is_small else number(amount)
 
 
 def change(now: float | None, before: float | None, unit: str) -> str:

@@ -26,6 +26,8 @@ def coverage(street: Snapshot, scope: Scope) -> pd.DataFrame:
 def visits_by_day(street: Snapshot, scope: Scope) -> pd.DataFrame:
     """The visits day by day. One row is one day that has begun, also one without a visit.
 
+    Before the ledger's first day nothing is known: the counts are null.
+
     Columns: patrolled_on, is_workday, visit_count (次), finding_count (处), contact_count (人次),
         covered_grids (个)
     Source: patrol_log

@@ -10,15 +10,19 @@ with visits as (
     where patrolled_on >= $since and patrolled_on < $until
         and in_scope(grid_code, community, $grids, $communities)
     group by patrolled_on
+),
+begun as (
+    select min(patrolled_on) as begun_on from patrol_day_at($as_at, $known_at)
 )
 select
     calendar_day.day as patrolled_on,
     calendar_day.is_workday,
-    coalesce(visits.visit_count, 0) as visit_count,
-    coalesce(visits.finding_count, 0) as finding_count,
-    coalesce(visits.contact_count, 0) as contact_count,
-    coalesce(visits.covered_grids, 0) as covered_grids
+    case when calendar_day.day >= begun_on then coalesce(visits.visit_count, 0) end as visit_count,
+    case when calendar_day.day >= begun_on then coalesce(visits.finding_count, 0) end as finding_count,
+    case when calendar_day.day >= begun_on then coalesce(visits.contact_count, 0) end as contact_count,
+    case when calendar_day.day >= begun_on then coalesce(visits.covered_grids, 0) end as covered_grids
 from calendar_day
+cross join begun
 left join visits on visits.patrolled_on = calendar_day.day
 where calendar_day.day >= $since and calendar_day.day < $until and calendar_day.day <= cast($as_at as date)
 order by calendar_day.day;

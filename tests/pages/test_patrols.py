@@ -92,7 +92,7 @@ def test_what_runs_out_tomorrow_and_what_has_run_out_are_told(page: AppTest) -> 
     assert "从未巡查的 0 个" in text
     assert "没有网格等得太久" in text
     assert "到明天夜里，没有网格、企业或商户会超过间隔" in text, "72 hours after Tuesday are Friday"
-    assert "没有超期未走访的" in text_of(opened(page, "走访")), (
+    assert "没有到期而未走访的企业或商户" in text_of(opened(page, "走访")), (
         "the ledger is three days old: nobody can be late yet"
     )
 

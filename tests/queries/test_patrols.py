@@ -72,6 +72,13 @@ def test_every_day_that_has_begun_has_a_line(invented: Invented) -> None:
     ]
 
 
+def test_before_the_ledger_begins_nobody_knows_of_a_visit(tmp_path: Path) -> None:
+    street = street_of(tmp_path, patrol_log=[{"patrolled_at": "2026-11-18 09:00"}], grid=[{}])
+    counts = patrols.visits_by_day(street, WEEK)["visit_count"]
+    assert counts.isna().tolist()[:3] == [True, True, False]
+    assert counts.dropna().tolist()[0] == 1
+
+
 def test_the_wait_of_a_grid_is_since_its_last_real_visit(invented: Invented) -> None:
     grids = patrols.visits_by_grid(invented.street, WEEK).set_index("grid_code")
     assert list(grids.index) == ["WG-0101", "WG-0102", "WG-0201", "WG-0202"] == list(COMMUNITIES)

@@ -123,3 +123,12 @@ def test_text_that_a_spreadsheet_would_run_is_kept_as_text() -> None:
 def test_a_table_lines_up_under_chinese_characters() -> None:
     shown = as_table(pd.DataFrame({"grid": ["一号", "b"], "n": [1, None]}))
     assert shown == "grid  n\n一号  1\nb     —\n"
+
+
+def test_a_place_the_register_does_not_have_is_told_beside_the_answer(
+    store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ask", "hazards.balance", "--community", "不存在", "--grid", "WG-9"]) == 0
+    told = capsys.readouterr().err
+    assert "网格信息表里没有名为「不存在」的社区。" in told
+    assert "网格信息表里没有名为「WG-9」的网格。" in told

@@ -61,7 +61,7 @@ def waiting(scope: Scope, kind: str) -> None:
         "overdue_visits",
         lambda told: tables.long(told.head(LISTED), SHOWN, "overdue_visits", "超期未走访"),
         visits.overdue,
-        empty="没有超期未走访的。",
+        empty="没有到期而未走访的企业或商户。",
         note=f"{f'{kind}，' if kind else ''}共 {words.number(len(listed))} 家，红的在前"
         f"{f'，列出 {LISTED} 家，其余在“数据”里' if len(listed) > LISTED else ''}；"
         "从未走访过的，上次巡查为空。",

@@ -48,7 +48,7 @@ def unanswered(scope: Scope) -> None:
         lambda told: tables.long(told, CASE, "unanswered", "巡查发现到期没办好的"),
         patrols.found_hazards,
         {"count": "loop_unanswered"},
-        empty="到期的都按期办好了。",
+        empty="这段时间没有到期而没办好的。",
     )
 
 

@@ -100,3 +100,10 @@ def test_every_kind_of_nothing_is_missing(nothing: object) -> None:
 
 def test_text_of_a_ledger_cannot_become_markdown() -> None:
     assert words.literal("[点我](x) **a** :red[b]") == r"\[点我\]\(x\) \*\*a\*\* \:red\[b\]"
+
+
+def test_a_small_area_keeps_two_places_under_a_density() -> None:
+    assert words.part_of(8, 0.137) == "8 / 0.14"
+    assert words.part_of(43, 52) == "43 / 52"
+    assert words.part_of(9, 22.48) == "9 / 22.5"
+    assert words.part_of(None, 0.3) == "— / 0.30"
