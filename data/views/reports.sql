@@ -19,7 +19,7 @@ create macro satisfaction_of(answer) as (
 --   is_handling_timed  dispatched, and not handled on a day nobody wrote down
 --   tells_...     whether this channel's ledgers ever tell such a moment: where they do not, its lack means nothing
 create macro report_at(as_at, known_at) as table
-with own as (
+with told as (
     select
         case when regexp_matches(channel, '热线|12345') then 'hotline' else source end as report_channel,
         case when duplicate_of <> record_key then duplicate_of end as repeats_key,
@@ -28,6 +28,14 @@ with own as (
         record_key, report_no, duplicate_of, reported_at, kind, place, grid_code, community, unit, reporter_key,
         is_valid, status, dispatched_at, handled_at, feedback_at, satisfaction, batch_id, source_sheet, source_row
     from public_report_at(as_at, known_at)
+),
+-- where two name each other, the earlier one is the first
+own as (
+    select told.* replace (case when other.record_key is null then told.repeats_key end as repeats_key)
+    from told
+    left join told as other
+        on other.record_key = told.repeats_key and other.repeats_key = told.record_key
+        and (told.reported_at, told.record_key) < (other.reported_at, other.record_key)
 ),
 every as (
     select * from own

@@ -303,3 +303,16 @@ def test_weeks_kinds_and_channels_add_up(tmp_path: Path, seed: int) -> None:
     )
     one = reports.by_week(street, scope, kind="消防安全")["report_count"].sum()
     assert one == reports.kinds(street, scope).set_index("report_kind").loc["消防安全", "report_count"]
+
+
+def test_of_two_reports_that_name_each_other_the_earlier_is_the_first(tmp_path: Path) -> None:
+    rows: list[dict[str, Any]] = [
+        {"report_no": "SB-1", "reported_at": "2026-11-16 09:00", "duplicate_of": "SB-2"},
+        {"report_no": "SB-2", "reported_at": "2026-11-17 09:00", "duplicate_of": "SB-1"},
+    ]
+    [told] = [
+        each
+        for each in reports.figures(street_of(tmp_path, public_report=rows), WEEK).to_dict("records")
+        if each["figure"] == "report_count"
+    ]
+    assert (told["numerator"], told["denominator"]) == (1, 2)
