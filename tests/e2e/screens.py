@@ -1,4 +1,4 @@
-"""Takes the READMEs' picture of the first page of the demonstration: python -m tests.e2e.screens [STORE]."""
+"""Takes the READMEs' pictures of the demonstration: python -m tests.e2e.screens [STORE]."""
 
 import shutil
 import sys
@@ -10,7 +10,10 @@ from playwright.sync_api import sync_playwright
 from tests.e2e.serving import dashboard
 from tests.e2e.visiting import ONLY_THIS_MACHINE, visit
 
-PICTURE = Path(__file__).parent / "screens" / "today.png"
+FOLDER = Path(__file__).parent / "screens"
+# The page, its picture, and what stands there once it is drawn.
+PICTURES = (("/", "today.png", "最久未销的隐患"), ("/grid_heat?days=近30天", "grid_heat.png", "最高的网格"))
+DRAWN_MS = 4000
 
 
 def take(store: Path, log: Path) -> None:
@@ -19,12 +22,14 @@ def take(store: Path, log: Path) -> None:
         chromium = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", ONLY_THIS_MACHINE, "--lang=zh-CN"]
         )
-        with visit(chromium, address, 1600, 1000) as seen:
-            seen.open("/")
-            seen.page.get_by_text("最久未销的隐患").wait_for(timeout=300_000)
-            seen.settle()
-            PICTURE.parent.mkdir(exist_ok=True)
-            seen.page.screenshot(path=PICTURE)
+        for path, picture, drawn in PICTURES:
+            with visit(chromium, address, 1600, 1000) as seen:
+                seen.open(path)
+                seen.page.get_by_text(drawn).first.wait_for(timeout=300_000)
+                seen.settle()
+                seen.page.wait_for_timeout(DRAWN_MS)
+                FOLDER.mkdir(exist_ok=True)
+                seen.page.screenshot(path=FOLDER / picture)
         chromium.close()
 
 

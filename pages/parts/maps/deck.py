@@ -14,6 +14,7 @@ from pages.parts.maps.layers import Layer
 # How wide a map is at least: the view is fitted to it, so that a small screen still shows everything.
 WIDTH_PX = 800
 AIR_PX = 80
+LEGEND_PX = 90
 WORLD_PX = 512
 STYLE = {
     "background": "var(--card)",
@@ -54,15 +55,17 @@ class Deck(pdk.Deck):  # type: ignore[misc]
 
 
 def fitted(bounds: Bounds, room: Room) -> dict[str, float]:
-    """The middle of the bounds and the zoom at which they fill the room, a little air around them."""
+    """The view in which the bounds fill the room beside the legend, a little air around them."""
     west, south, east, north = bounds
     top, bottom = _mercator(north), _mercator(south)
-    wide = room[0] / WORLD_PX * 360 / max(east - west, 1e-6)
+    wide = (room[0] - LEGEND_PX) / WORLD_PX * 360 / max(east - west, 1e-6)
     high = (room[1] - AIR_PX) / WORLD_PX / max(top - bottom, 1e-9)
+    zoom = round(math.log2(min(wide, high)) - 0.1, 2)
+    beside = LEGEND_PX / 2 / (WORLD_PX * 2**zoom) * 360
     return {
-        "longitude": round((west + east) / 2, 6),
+        "longitude": round((west + east) / 2 - beside, 6),
         "latitude": round((south + north) / 2, 6),
-        "zoom": round(math.log2(min(wide, high)) - 0.1, 2),
+        "zoom": zoom,
     }
 
 

@@ -91,8 +91,11 @@ def test_the_template_names_fields_and_holds_no_data() -> None:
     assert tips.GRID == '<div class="tip"><b>{name}</b><span style="--said:var(--g{n})"></span></div>'
 
 
-def test_the_view_shows_the_whole_ground() -> None:
+def test_the_view_shows_the_whole_ground_beside_the_legend() -> None:
     found = deck.fitted((100.16, 36.88, 100.24, 36.92), (800, 640))
     degrees_wide = 360 * 800 / (512 * 2 ** found["zoom"])
     assert 0.08 <= degrees_wide < 0.11
-    assert (found["longitude"], found["latitude"]) == (100.2, 36.9)
+    legend = degrees_wide * deck.LEGEND_PX / 800
+    assert found["longitude"] - degrees_wide / 2 + legend < 100.16
+    assert found["longitude"] + degrees_wide / 2 > 100.24
+    assert found["latitude"] == 36.9
