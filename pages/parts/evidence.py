@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.parts import behind, charts, filters, notices, proof, terms, words
+from pages.parts import behind, charts, exports, filters, notices, proof, terms, words
 from pages.parts.ask import Question, ask
 from pages.parts.behind import Behind
 from pages.parts.figure import Figure
@@ -55,7 +55,8 @@ def _rows(figure: Figure, part: Behind) -> None:
     found = ask(part.question, filters.current(), **part.values)
     if part.only:
         found = found[found[part.only[0]] == part.only[1]]
-    with st.expander(f"{part.part}：{words.number(len(found))} 行", expanded=len(found) > 0):
+    first = "前 " if len(found) >= exports.ROWS_AT_MOST else ""
+    with st.expander(f"{part.part}：{first}{words.number(len(found))} 行", expanded=len(found) > 0):
         proof.rows(
             found,
             part.columns,
