@@ -43,7 +43,10 @@ def visits_by_day(frames: Frames, scope: Scope) -> pd.DataFrame:
     days = days[begun & (days["day"] <= now)].rename(columns={"day": "patrolled_on"})
     answer = days.merge(counted, how="left", left_on="patrolled_on", right_index=True)
     counts = list(counted.columns)
-    answer[counts] = answer[counts].fillna(0).astype("int64")
+    first = frames["patrol_log"]["patrolled_at"].min()
+    # before the ledger begins nothing is known
+    is_told = answer["patrolled_on"] >= first.floor("D")
+    answer[counts] = answer[counts].fillna(0).where(is_told)
     return answer.sort_values("patrolled_on")
 
 

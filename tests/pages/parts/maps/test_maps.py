@@ -1,6 +1,5 @@
 """What maps are made of: grounds, sheets, words under the pointer and the view."""
 
-import asyncio
 import gzip
 import json
 
@@ -10,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pages.parts.maps import deck, ground, shelf, tips
+from tests.pages.parts.maps.answering import answered
 from tests.pages.street import GRIDS
 
 SQUARE = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]]}
@@ -24,7 +24,7 @@ def shown(**cells: object) -> pd.DataFrame:
 def asked(name: str, encoding: str = "gzip") -> Response:
     """What the server answers a browser that reads this encoding."""
     headers = [(b"accept-encoding", encoding.encode())]
-    return asyncio.run(
+    return answered(
         shelf.answer(Request({"type": "http", "path_params": {"name": name}, "headers": headers}))
     )
 

@@ -1,6 +1,5 @@
 """The base map: none unless named, a folder's tiles and nothing else of it, one named machine let through."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -8,13 +7,14 @@ from starlette.requests import Request
 
 from pages.parts import policy
 from pages.parts.maps import tiles
+from tests.pages.parts.maps.answering import answered
 
 SERVICE = "https://tiles.example/{z}/{x}/{y}?tk=1"
 
 
 def asked(z: int, x: int, y: int) -> int:
     parts = {"z": z, "x": x, "y": y}
-    answer = asyncio.run(
+    answer = answered(
         tiles.answer(Request({"type": "http", "method": "GET", "path_params": parts, "headers": []}))
     )
     return answer.status_code
