@@ -86,6 +86,7 @@ def test_one_question_stands_first(app: AppTest) -> None:
 def test_the_head_tells_every_figure_with_what_it_was_counted_from(app: AppTest) -> None:
     text = text_of(opened(app))
     assert "不重复来件 10 / 群众来件 14" in text
+    assert "重复来件 4 / 记重复的来件 14" in text
     for said in (
         "有效上报率",
         "重复来件占比",
