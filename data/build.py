@@ -14,7 +14,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data import contract, patrol_rule
+from data import contract, patrol_rule, rule_shelf, rules
+from data.colouring import filling, rule_tables
 from data.contract import Ledger, ledgers
 from data.days.calendar import calendar_days
 from data.settings import PACKAGE
@@ -28,6 +29,8 @@ BUILDER: Mapping[str, str | int] = {
     "preserve_insertion_order": "false",
 }
 CALENDAR_OVERRIDES = "calendar.toml"
+# Code that decides what a snapshot holds, beside this module and data/colouring/.
+MODULES = (merge, tables, patrol_rule, rules, rule_shelf)
 # A macro may only call those that are there already.
 TOPICS = (
     "hazards",
@@ -37,6 +40,8 @@ TOPICS = (
     "reports",
     "closures",
     "rounds",
+    "facts",
+    "evaluations",
     "grids",
     "freshness",
 )
@@ -47,6 +52,7 @@ def recipe(store: Path) -> str:
     overrides = store / CALENDAR_OVERRIDES
     files = (overrides, store / patrol_rule.OWN_FILE)
     own = [f"{path.name}\n".encode() + path.read_bytes() for path in files if path.exists()]
+    own.append(rule_shelf.fingerprint(store).encode())
     return hashlib.sha256(b"".join((_program().encode(), *own))).hexdigest()
 
 
@@ -56,7 +62,8 @@ def _program() -> str:
     folders = (contract.FOLDER.glob("*.toml"), (PACKAGE / "reference").rglob("*"), PACKAGE.rglob("*.sql"))
     for path in sorted(path for found in folders for path in found if path.is_file()):
         said.update(path.name.encode() + b"\0" + path.read_bytes())
-    for path in (Path(__file__), Path(merge.__file__), Path(tables.__file__), Path(patrol_rule.__file__)):
+    code = (*(Path(each.__file__) for each in MODULES), *sorted((PACKAGE / "colouring").glob("*.py")))
+    for path in (Path(__file__), *code):
         said.update(path.read_bytes())
     # The days also follow from the calendar package: its next edition knows a year that is predicted today.
     said.update(_usual_days().to_csv(index=False).encode())
@@ -80,6 +87,8 @@ def build(batches: Sequence[Batch], folder: Path, target: Path, built_at: dateti
         street.execute((PACKAGE / "schema.sql").read_text("utf-8"))
         _fill_reference(street, folder.parent / CALENDAR_OVERRIDES)
         _fill_rule(street, folder.parent / patrol_rule.OWN_FILE)
+        coloured_by = rule_shelf.rules(folder.parent)
+        rule_tables.fill(street, coloured_by, built_at.date())
         _fill_batches(street, batches, folder, built_at)
         for ledger in ledgers().values():
             street.execute(tables.tables_sql(ledger))
@@ -90,6 +99,7 @@ def build(batches: Sequence[Batch], folder: Path, target: Path, built_at: dateti
         for topic in TOPICS:
             street.execute((PACKAGE / "views" / f"{topic}.sql").read_text("utf-8"))
         street.execute((PACKAGE / "marts.sql").read_text("utf-8"))
+        filling.fill(street, coloured_by, built_at.date())
         checks.check_marts(street)
         street.execute("commit")
         street.execute("checkpoint")
@@ -109,7 +119,6 @@ def _fill_rule(street: duckdb.DuckDBPyConnection, own: Path) -> None:
     names = ", ".join(rule.round)
     given = ", ".join(f"${name}" for name in rule.round)
     street.execute(f"insert into patrol_rule ({names}) values ({given})", rule.round)
-    street.executemany("insert into visit_interval values (?, ?, ?)", rule.intervals)
 
 
 @cache

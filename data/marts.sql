@@ -16,8 +16,8 @@ insert into patrol_half_day
 select * from patrol_round_counted(timestamp '0001-01-01', timestamp '9999-12-31', timestamp '9999-12-31', null)
 order by patrolled_on, community, half_day;
 
-insert into colour_spell
-select * from colour_spell_counted(null)
+insert into rating_spell
+select * from rating_spell_counted(null)
 order by rated_on, enterprise_key, scheme;
 
 insert into flow_day

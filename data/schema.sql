@@ -119,7 +119,7 @@ create table visit_interval (
     interval_days integer not null check (interval_days >= 1),
     primary key (scheme, colour)
 );
-comment on table visit_interval is 'One row is one colour of one scheme. Source: data/reference/patrol.toml.';
+comment on table visit_interval is 'One row is one colour of one scheme. Source: the three-colour rule in force.';
 comment on column visit_interval.interval_days is '走访间隔: days within which a subject of this colour is to be called on';
 
 -- The patrol ledger summed up once, when the snapshot is built; data/views/ says what is counted and how it is asked.
@@ -165,7 +165,7 @@ comment on column patrol_hour.hour is '时: the hour of the clock, 0 to 23';
 comment on column patrol_hour.visit_count is '巡查次数（次）: visits within that hour';
 comment on column patrol_hour.finding_count is '发现问题数（处）: findings within that hour';
 
-create table colour_spell (
+create table rating_spell (
     enterprise_key varchar,
     scheme varchar,
     colour varchar,
@@ -179,9 +179,24 @@ create table colour_spell (
     source_sheet varchar,
     source_row bigint
 );
-comment on table colour_spell is 'One row is one rating and the days it is worn, as known when built. Source: rating.';
-comment on column colour_spell.colour_before is '上次颜色: of the rating before it under the same scheme';
-comment on column colour_spell.until_on is '止于: the day of the next rating; 9999-12-31 where none has followed';
+comment on table rating_spell is 'One row is one rating and the days it is worn, as known when built. Source: rating.';
+comment on column rating_spell.colour_before is '上次颜色: of the rating before it under the same scheme';
+comment on column rating_spell.until_on is '止于: the day of the next rating; 9999-12-31 where none has followed';
+
+create table computed_spell (
+    enterprise_key varchar not null,
+    scheme varchar not null,
+    colour varchar not null,
+    colour_before varchar,
+    rated_on date not null,
+    until_on date not null check (until_on > rated_on),
+    colour_basis varchar not null check (colour_basis in ('rule', 'override')),
+    score double not null,
+    evaluation_no bigint not null
+);
+comment on table computed_spell is 'One row is one evaluation and the days it holds, as known when built. Source: colour_evaluation.';
+comment on column computed_spell.colour_before is '上次颜色: of the evaluation before it under the same scheme';
+comment on column computed_spell.until_on is '止于: the day of the next evaluation; 9999-12-31 where none has followed';
 
 create table flow_day (
     moved_on date not null,
@@ -228,3 +243,160 @@ comment on column patrol_half_day.reached_grids is '到过的网格（个）: di
 comment on column patrol_half_day.round_minutes is '车次时长（分钟）: from its first visit to the end of its last';
 comment on column patrol_half_day.unnoted_count is '未记全的巡查（次）: visits that did not note their findings or contacts';
 comment on column patrol_half_day.is_round_valid is '有效车次: crew and length as the rule wants them; null where not noted';
+
+-- Three colours: the rules, what they read, and what came of it. data/colouring/ fills the evaluations.
+create table three_colour_rule (
+    scheme varchar not null check (scheme in ('enterprise', 'shop')),
+    rule_version varchar not null,
+    effective_from date not null,
+    approved_by varchar,
+    rule_hash varchar not null,
+    content varchar not null,
+    primary key (scheme, effective_from)
+);
+comment on table three_colour_rule is 'One row is one rule file of one scheme. Source: data/reference/three_colour/*.toml and the office''s adopted rules.';
+comment on column three_colour_rule.rule_version is '规则版本: as the file calls itself';
+comment on column three_colour_rule.effective_from is '生效日期: it applies from this day until the next one does';
+comment on column three_colour_rule.approved_by is '批准文号: null where nobody has approved it, 试行';
+comment on column three_colour_rule.rule_hash is '规则指纹: SHA-256 of the file''s text';
+comment on column three_colour_rule.content is '规则原文: the file''s text';
+
+create table rule_item (
+    scheme varchar not null,
+    effective_from date not null,
+    item varchar not null,
+    item_kind varchar not null check (item_kind in ('deduct', 'veto', 'cap', 'escalation')),
+    dimension varchar,
+    fact varchar not null,
+    item_no integer not null,
+    per_points integer,
+    cap_points integer,
+    colour varchar,
+    reason varchar not null,
+    release varchar,
+    primary key (scheme, effective_from, item)
+);
+comment on table rule_item is 'One row is one item of one rule. Source: three_colour_rule.';
+comment on column rule_item.item_kind is '类型: deduct 扣分, veto 一票否决, cap 封顶, escalation 升级';
+comment on column rule_item.per_points is '每处扣分（分）';
+comment on column rule_item.cap_points is '最多扣分（分）';
+comment on column rule_item.colour is '定为: the best colour it leaves';
+comment on column rule_item.reason is '理由: {n} stands for the count';
+comment on column rule_item.release is '解除条件';
+
+create table rule_dimension (
+    scheme varchar not null,
+    effective_from date not null,
+    dimension varchar not null,
+    dimension_no integer not null,
+    title varchar not null,
+    full_points integer not null,
+    primary key (scheme, effective_from, dimension)
+);
+comment on table rule_dimension is 'One row is one dimension of one rule. Source: three_colour_rule.';
+comment on column rule_dimension.full_points is '满分（分）: all it can lose';
+
+create table fact_source (
+    fact varchar primary key,
+    label varchar not null,
+    unit varchar not null,
+    ledger varchar not null,
+    mend varchar,
+    wait varchar
+);
+comment on table fact_source is 'One row is one fact. Source: data/reference/three_colour/facts.toml.';
+comment on column fact_source.mend is '整改办法: null where only time puts it right';
+comment on column fact_source.wait is '自动失效: when time puts it right';
+
+create table fact_word (
+    fact varchar not null,
+    word varchar not null,
+    window_days integer,
+    primary key (fact, word)
+);
+comment on table fact_word is 'One row is one word by which a finding tells a fact. Source: data/reference/three_colour/facts.toml.';
+
+create table fact_spell (
+    enterprise_key varchar not null,
+    fact varchar not null,
+    from_on date not null,
+    until_on date not null check (until_on > from_on),
+    unit_count bigint not null check (unit_count > 0),
+    ledger varchar not null,
+    record_key varchar,
+    told varchar,
+    batch_id varchar,
+    source_sheet varchar,
+    source_row bigint
+);
+comment on table fact_spell is 'One row is one spell of one fact at one subject, from_on <= day < until_on, as known when built. Source: the ledgers.';
+comment on column fact_spell.unit_count is '数量: units of the fact in that spell';
+comment on column fact_spell.told is '依据: what the row says; or which ledger holds no row';
+
+create table fact_known (
+    scheme varchar not null,
+    fact varchar not null,
+    known_from date not null,
+    primary key (scheme, fact)
+);
+comment on table fact_known is 'One row is one fact that is told at all, by scheme. Source: the ledgers.';
+
+create table subject_seen (
+    enterprise_key varchar not null,
+    seen_on date not null
+);
+comment on table subject_seen is 'One row is one subject and day on which somebody was there. Source: patrol_log, finding, gas_guard.';
+
+create table colour_evaluation (
+    evaluation_no bigint not null,
+    enterprise_key varchar not null,
+    scheme varchar not null,
+    evaluated_on date not null,
+    occasion varchar not null check (occasion in ('first', 'monthly', 'event', 'rule_change')),
+    rule_version varchar not null,
+    rule_hash varchar not null,
+    score integer not null,
+    candidate varchar not null check (candidate in ('green', 'yellow', 'red', 'unrated')),
+    assigned varchar not null check (assigned in ('green', 'yellow', 'red', 'unrated')),
+    colour varchar not null check (colour in ('green', 'yellow', 'red', 'unrated')),
+    is_overridden boolean not null,
+    standing varchar not null check (standing in ('green', 'yellow', 'red', 'unrated')),
+    standing_since_on date,
+    pass_count integer not null,
+    dwell_days integer not null,
+    is_dwell_doubled boolean not null,
+    probation_from_on date,
+    old_rule_colour varchar
+);
+comment on table colour_evaluation is 'One row is one subject looked at on one day under one scheme, as known when built. Source: fact_spell and three_colour_rule.';
+comment on column colour_evaluation.occasion is '缘由: first visit, monthly, an event, or a rule change';
+comment on column colour_evaluation.score is '得分（分）: points left';
+comment on column colour_evaluation.candidate is '本次颜色: by this look alone';
+comment on column colour_evaluation.assigned is '评定颜色: after what it was before (升降级、观察期)';
+comment on column colour_evaluation.colour is '颜色: the assigned one, or the override in force';
+comment on column colour_evaluation.standing is '留用颜色: what is gone on from while nobody is rated';
+comment on column colour_evaluation.standing_since_on is '起于: the day that colour was given';
+comment on column colour_evaluation.pass_count is '连续合格（次）: good looks in a row since';
+comment on column colour_evaluation.dwell_days is '最短停留（天）';
+comment on column colour_evaluation.probation_from_on is '观察期起: the last step from red to yellow';
+comment on column colour_evaluation.old_rule_colour is '旧规则颜色: what the rule before would have given, on the day a rule changes';
+
+create table evaluation_fact (
+    evaluation_no bigint not null,
+    fact varchar not null,
+    fact_count bigint not null check (fact_count > 0)
+);
+comment on table evaluation_fact is 'One row is one fact that was not nought at one evaluation. Source: fact_spell.';
+
+create table evaluation_fired (
+    evaluation_no bigint not null,
+    item varchar not null,
+    item_kind varchar not null,
+    fact varchar not null,
+    fact_count bigint not null check (fact_count > 0),
+    lost_points bigint not null check (lost_points >= 0),
+    forced_colour varchar
+);
+comment on table evaluation_fired is 'One row is one item of the rule that fired at one evaluation. Source: evaluation_fact and rule_item.';
+comment on column evaluation_fired.lost_points is '扣分（分）: after the item''s own cap';
+comment on column evaluation_fired.forced_colour is '定为: the best colour a veto or a cap leaves';

@@ -33,7 +33,7 @@ MARTS = (
     ("patrol_day", "sum(visit_count)", "patrol_log"),
     ("patrol_hour", "sum(visit_count)", "patrol_log"),
     ("place_visit", "sum(visit_count)", "patrol_log where place is not null and is_long_visit(stay_minutes)"),
-    ("colour_spell", "count(*)", "rating"),
+    ("rating_spell", "count(*)", "rating"),
 )
 
 
