@@ -22,7 +22,7 @@ def faults(told: Told) -> list[str]:
     What cannot be read further is told alone: the sums of a dimension mean nothing while its points are missing.
     """
     shape = [*_scheme(told), *_colours(told), *_items(told), *_hysteresis(told), *_days(told), *_unrated(told)]
-    return shape or [*_names(told), *_sums(told)]
+    return shape or [*_names(told), *_told_twice(told), *_sums(told)]
 
 
 def _scheme(told: Told) -> Iterator[str]:
@@ -148,6 +148,13 @@ def _names(told: Told) -> Iterator[str]:
         for name, times in Counter(listed).items():
             if times > 1:
                 yield f"{kind}的 id「{name}」用了 {times} 次，每个只能用一次"
+
+
+def _told_twice(told: Told) -> Iterator[str]:
+    """A fact that costs points in two places could not be put right once for all."""
+    for fact, times in Counter(each["fact"] for each in _list(told, "deduct")).items():
+        if times > 1:
+            yield f"事实「{fact}」有 {times} 个扣分项，同一事实只能扣一次"
 
 
 def _sums(told: Told) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.colouring import knowing
 from data.store.reader import Snapshot
 from queries.scope import Scope
 
@@ -42,6 +43,8 @@ def run(street: Snapshot, question: str, scope: Scope, **values: object) -> pd.D
     }
     parameters = {name: value for name, value in given.items() if name in named} | values
     with closing(street.cursor()) as cursor:
+        if asked.known_at is not None:
+            knowing.lend(street, cursor, asked.known_at)
         return cursor.execute(sql, parameters).df()
 
 

@@ -85,13 +85,16 @@ def check_marts(street: duckdb.DuckDBPyConnection) -> None:
 
 
 def check_answers(target: Path) -> None:
-    """Open the file as a reader does and have every view and table macro answer."""
+    """Open the file as a reader does and have every view and table macro answer.
+
+    What only the build itself asks, to fill the sums and the spells of facts, has answered already.
+    """
     with closing(reader.connect(target)) as street:
         views = street.execute("select view_name from duckdb_views() where not internal").fetchall()
         macros = street.execute(
             "select function_name, parameters from duckdb_functions()"
             " where function_type = 'table_macro' and not internal"
-            " and not ends_with(function_name, '_known')"
+            " and not regexp_matches(function_name, '(_known|_counted|_fact_spell)$')"
         ).fetchall()
         for (name,) in views:
             street.execute(f"select * from {name} limit 1").fetchall()

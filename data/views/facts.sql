@@ -208,20 +208,22 @@ from self_check_known(known_at)
 where enterprise_key is not null and due_on is not null;
 
 create macro register_fact_spell(known_at) as table
+with firm as (
+    select *, bool_or(has_safety_officer) over () as tells_officers from enterprise_known(known_at)
+)
 -- only where the register tells of safety officers at all
 select
     record_key as enterprise_key, 'no_safety_officer' as fact, coalesce(registered_on, date '2000-01-01') as from_on,
     endless() as until_on, cast(1 as bigint) as unit_count,
     'enterprise' as ledger, record_key, '企业台账里安全管理员一栏为空' as told, batch_id, source_sheet, source_row
-from enterprise_known(known_at)
-where not has_safety_officer and subject_kind = 'enterprise'
-    and (select bool_or(has_safety_officer) from enterprise_known(known_at))
+from firm
+where not has_safety_officer and subject_kind = 'enterprise' and tells_officers
 union all
 -- a register tells its state of now: it holds from the day that version is of
 select
     record_key, 'business_' || business_status(state), cast(coalesce(updated_at, known_since) as date), endless(), 1,
     'enterprise', record_key, '企业台账里状态是“' || state || '”', batch_id, source_sheet, source_row
-from enterprise_known(known_at)
+from firm
 where business_status(state) is not null;
 
 create macro danger_fact_spell(known_at) as table
@@ -351,7 +353,7 @@ rows_of as (
     union all
     select 'finding', finding.enterprise_key, finding.found_on
     from finding_known(known_at) as finding
-    where exists (select 1 from fact_word where contains(coalesce(finding.detail, finding.indicator), fact_word.word))
+    join fact_word on contains(coalesce(finding.detail, finding.indicator), fact_word.word)
 ),
 begun as (
     select ledger, scheme, min(told_on) as known_from
@@ -359,11 +361,13 @@ begun as (
     join firm on firm.enterprise_key = rows_of.enterprise_key
     group by ledger, scheme
     union all
-    select 'hazard', scheme, (select min(cast(reported_at as date)) from hazard_known(known_at)) from kinds
+    -- the hazard ledger is the whole street's
+    select 'hazard', scheme, min(cast(reported_at as date)) from hazard_known(known_at) cross join kinds group by scheme
     union all
-    select 'enterprise', scheme, date '2000-01-01'
-    from kinds
-    where scheme = 'shop' or (select bool_or(has_safety_officer) from enterprise_known(known_at))
+    select 'enterprise', subject_kind, date '2000-01-01'
+    from enterprise_known(known_at)
+    group by subject_kind
+    having subject_kind = 'shop' or bool_or(has_safety_officer)
 )
 select begun.scheme, fact_source.fact, begun.known_from
 from fact_source
