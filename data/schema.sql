@@ -251,6 +251,11 @@ create table three_colour_rule (
     effective_from date not null,
     approved_by varchar,
     rule_hash varchar not null,
+    green_floor integer not null,
+    yellow_floor integer not null check (yellow_floor < green_floor),
+    upgrade_margin integer not null,
+    pass_need integer not null,
+    stale_after_days integer not null,
     content varchar not null,
     primary key (scheme, effective_from)
 );
@@ -259,6 +264,11 @@ comment on column three_colour_rule.rule_version is '规则版本: as the file c
 comment on column three_colour_rule.effective_from is '生效日期: it applies from this day until the next one does';
 comment on column three_colour_rule.approved_by is '批准文号: null where nobody has approved it, 试行';
 comment on column three_colour_rule.rule_hash is '规则指纹: SHA-256 of the file''s text';
+comment on column three_colour_rule.green_floor is '绿色下限（分）';
+comment on column three_colour_rule.yellow_floor is '黄色下限（分）';
+comment on column three_colour_rule.upgrade_margin is '升级余量（分）: points beyond the floor that an upgrade asks for';
+comment on column three_colour_rule.pass_need is '升级须连续合格（次）';
+comment on column three_colour_rule.stale_after_days is '数据过期（天）: a colour is stale so long after somebody was last there';
 comment on column three_colour_rule.content is '规则原文: the file''s text';
 
 create table rule_item (

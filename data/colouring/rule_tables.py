@@ -29,8 +29,22 @@ def fill(street: duckdb.DuckDBPyConnection, rules: Mapping[str, Sequence[Rule]],
 
 
 def _fill_rule(street: duckdb.DuckDBPyConnection, rule: Rule) -> None:
-    told = [rule.scheme, rule.version, rule.effective_from, rule.approved_by or None, rule.digest, rule.text]
-    street.execute("insert into three_colour_rule values (?, ?, ?, ?, ?, ?)", told)
+    told = {
+        "scheme": rule.scheme,
+        "rule_version": rule.version,
+        "effective_from": rule.effective_from,
+        "approved_by": rule.approved_by or None,
+        "rule_hash": rule.digest,
+        "green_floor": rule.floors[0],
+        "yellow_floor": rule.floors[1],
+        "upgrade_margin": rule.hysteresis.margin,
+        "pass_need": rule.hysteresis.passes,
+        "stale_after_days": rule.stale_after_days,
+        "content": rule.text,
+    }
+    street.execute(
+        f"insert into three_colour_rule ({', '.join(told)}) values ({', '.join(f'${name}' for name in told)})", told
+    )
     which = [rule.scheme, rule.effective_from]
     for number, each in enumerate(rule.dimensions, 1):
         street.execute(

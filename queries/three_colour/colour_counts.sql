@@ -1,9 +1,9 @@
 -- How many subjects of each scheme are green, yellow, red or not rated, now and one period ago?
 with subject as (
-    select scheme, colour, 'now' as period from subject_colour_at($as_at, $known_at)
+    select scheme, colour, 'now' as period, is_stale from subject_status_at($as_at, $known_at)
     where in_scope(grid_code, community, $grids, $communities)
     union all
-    select scheme, colour, 'before'
+    select scheme, colour, 'before', false
     from subject_colour_at($as_at_before, $known_at)
     where in_scope(grid_code, community, $grids, $communities)
 ),
@@ -15,6 +15,7 @@ counted as (
         count(*) filter (where period = 'now' and colour = 'red') as red_count,
         count(*) filter (where period = 'now' and colour <> 'unrated') as rated_count,
         count(*) filter (where period = 'now' and colour = 'unrated') as unrated_count,
+        count(*) filter (where period = 'now' and is_stale) as stale_count,
         count(*) filter (where period = 'now') as subject_count,
         count(*) filter (where period = 'before' and colour = 'green') as green_count_before,
         count(*) filter (where period = 'before' and colour = 'yellow') as yellow_count_before,
