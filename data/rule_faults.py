@@ -21,7 +21,14 @@ def faults(told: Told) -> list[str]:
 
     What cannot be read further is told alone: the sums of a dimension mean nothing while its points are missing.
     """
-    shape = [*_scheme(told), *_colours(told), *_items(told), *_hysteresis(told), *_days(told), *_unrated(told)]
+    shape = [
+        *_scheme(told),
+        *_colours(told),
+        *_items(told),
+        *_hysteresis(told),
+        *_days(told),
+        *_unrated(told),
+    ]
     return shape or [*_names(told), *_told_twice(told), *_sums(told)]
 
 

@@ -76,7 +76,11 @@ def evidence_from(rule: Rule, told: Material) -> int:
     return max(
         (
             min(
-                (told.known_from.get(item.fact, FAR) for item in rule.deductions if item.dimension == each.id),
+                (
+                    told.known_from.get(item.fact, FAR)
+                    for item in rule.deductions
+                    if item.dimension == each.id
+                ),
                 default=FAR,
             )
             for each in rule.dimensions
@@ -95,7 +99,9 @@ def _look(
     late = rule.escalation
     overdue = told.of(late.fact).at(here, late.overdue_days - 1) if late else np.zeros(here.size, np.int64)
     seen = look(rule, there, overdue, here.size)
-    closed = sum((there[fact] for fact in rule.unrated_states if fact in there), np.zeros(here.size, np.int64))
+    closed = sum(
+        (there[fact] for fact in rule.unrated_states if fact in there), np.zeros(here.size, np.int64)
+    )
     seen.candidates[(closed > 0) | (here.days < evidence_from(rule, told))] = UNRATED
     return seen
 

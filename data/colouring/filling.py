@@ -35,7 +35,9 @@ FACTS = {
 WORN = "insert into computed_spell select * from computed_spell_counted() order by rated_on, enterprise_key, scheme"
 
 
-def fill(street: duckdb.DuckDBPyConnection, rules: Rules, until: date, known_at: datetime | None = None) -> None:
+def fill(
+    street: duckdb.DuckDBPyConnection, rules: Rules, until: date, known_at: datetime | None = None
+) -> None:
     """Fill every table of TABLES, which must be there and empty, as known at a moment (None: all that is loaded)."""
     for table, sql in FACTS.items():
         street.execute(f"insert into {table} {sql}", {"known_at": known_at})
@@ -50,14 +52,14 @@ def fill(street: duckdb.DuckDBPyConnection, rules: Rules, until: date, known_at:
     street.execute(WORN)
 
 
-def number(street: duckdb.DuckDBPyConnection, known_at: datetime | None) -> None:
-    """Number the subjects of every scheme, for `material`."""
+def number(street: duckdb.DuckDBPyConnection, known_at: datetime | None, only: str | None = None) -> None:
+    """Number the subjects of every scheme, or only one subject, for `material`."""
     given = {"known_at": known_at}
     street.execute(
         "create temp table coloured as select scheme, enterprise_key,"
         " row_number() over (partition by scheme order by enterprise_key) - 1 as subject_no"
-        " from coloured_subject($known_at)",
-        given,
+        " from coloured_subject($known_at) where $only is null or enterprise_key = $only",
+        given | {"only": only},
     )
     street.execute(
         "create temp table coloured_override as select enterprise_key, scheme, colour, from_on, until_on"
@@ -110,9 +112,7 @@ def _evaluations(told: Evaluated, numbers: Integers) -> dict[str, Any]:
             }
         )
     )
-    occasion = np.where(
-        np.isin(days, changes), 3, np.where(first, 0, np.where(np.isin(days, monthly), 1, 2))
-    )
+    occasion = np.where(np.isin(days, changes), 3, np.where(first, 0, np.where(np.isin(days, monthly), 1, 2)))
     rule_nos = told.rule_nos
     return {
         "evaluation_no": numbers,

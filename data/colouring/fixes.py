@@ -63,7 +63,10 @@ def smallest(rule: Rule, facts: Mapping[str, int], long_overdue: int, colour: st
 def worsenings(rule: Rule, facts: Mapping[str, int], long_overdue: int) -> list[tuple[str, str]]:
     """Every fact of which one unit more would cost a level by one look, and the colour it would then be."""
     read = [fact for fact in rule.facts if fact not in rule.unrated_states]
-    columns = {fact: np.array([facts.get(fact, 0)] + [facts.get(fact, 0) + (fact == other) for other in read]) for fact in read}
+    columns = {
+        fact: np.array([facts.get(fact, 0)] + [facts.get(fact, 0) + (fact == other) for other in read])
+        for fact in read
+    }
     seen = look(rule, columns, np.full(len(read) + 1, long_overdue), len(read) + 1)
     now, *then = seen.candidates.tolist()
     return [(fact, COLOURS[code]) for fact, code in zip(read, then, strict=True) if code > now]
@@ -88,7 +91,9 @@ def _cheapest(
             if item.dimension == dimension.id and facts.get(item.fact, 0):
                 options = list(_options(item.fact, facts[item.fact], most[item.fact], item.per, item.cap))
                 inside = _joined(inside, options, dimension.points)
-        ways = _joined(ways, [(lost, cost, put) for lost, (cost, put) in inside.items()], allowed, is_bound=True)
+        ways = _joined(
+            ways, [(lost, cost, put) for lost, (cost, put) in inside.items()], allowed, is_bound=True
+        )
     deducted = {item.fact for item in rule.deductions}
     forced = tuple((fact, facts[fact] - most[fact]) for fact in most if fact not in deducted)
     extra = sum(_cost(fact, units) for fact, units in forced)

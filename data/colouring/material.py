@@ -25,7 +25,9 @@ class Spells:
 
     def at(self, points: Points, later: int = 0) -> Integers:
         """The units at every point; with `later` only of spells that have gone on for so many days before."""
-        return counted(points, self.subjects, self.since + later, np.maximum(self.until, self.since + later), self.units)
+        return counted(
+            points, self.subjects, self.since + later, np.maximum(self.until, self.since + later), self.units
+        )
 
 
 NONE = Spells(*(np.zeros(0, np.int64) for _ in range(4)))
@@ -79,7 +81,8 @@ def material(street: duckdb.DuckDBPyConnection, scheme: str) -> Material:
         given,
     ).fetchnumpy()
     known = street.execute(
-        f"select fact, date_diff('day', {EPOCH}, known_from) from fact_known where scheme = $scheme order by fact", given
+        f"select fact, date_diff('day', {EPOCH}, known_from) from fact_known where scheme = $scheme order by fact",
+        given,
     ).fetchall()
     overrides = street.execute(
         f"""
@@ -122,7 +125,10 @@ def _spells(street: duckdb.DuckDBPyConnection, scheme: str) -> dict[str, Spells]
     edges = np.searchsorted(columns["fact_no"], np.arange(len(names) + 1))
     return {
         str(name): Spells(
-            *(columns[each][edges[at] : edges[at + 1]] for each in ("subject_no", "since", "until", "unit_count"))
+            *(
+                columns[each][edges[at] : edges[at + 1]]
+                for each in ("subject_no", "since", "until", "unit_count")
+            )
         )
         for at, (name,) in enumerate(names)
     }

@@ -43,7 +43,8 @@ def _fill_rule(street: duckdb.DuckDBPyConnection, rule: Rule) -> None:
         "content": rule.text,
     }
     street.execute(
-        f"insert into three_colour_rule ({', '.join(told)}) values ({', '.join(f'${name}' for name in told)})", told
+        f"insert into three_colour_rule ({', '.join(told)}) values ({', '.join(f'${name}' for name in told)})",
+        told,
     )
     which = [rule.scheme, rule.effective_from]
     for number, each in enumerate(rule.dimensions, 1):

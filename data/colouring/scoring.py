@@ -64,9 +64,7 @@ def look(rule: Rule, facts: Facts, long_overdue: Integers, size: int) -> Looked:
             continue
         candidates[places] = np.maximum(candidates[places], veto.colour)
         kind = "veto" if veto.colour == RED else "cap"
-        fired.append(
-            Fired(veto.id, kind, veto.fact, places, units[places], nothing[places], veto.colour)
-        )
+        fired.append(Fired(veto.id, kind, veto.fact, places, units[places], nothing[places], veto.colour))
     if rule.escalation:
         places = np.flatnonzero((candidates == YELLOW) & (long_overdue > 0))
         if places.size:

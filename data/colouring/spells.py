@@ -35,7 +35,9 @@ class Points:
         return self.subjects * STRIDE + self.days
 
 
-def counted(points: Points, subjects: Integers, since: Integers, until: Integers, units: Integers) -> Integers:
+def counted(
+    points: Points, subjects: Integers, since: Integers, until: Integers, units: Integers
+) -> Integers:
     """For every point the units of the spells since <= day < until that its subject has then."""
     keys = points.keys
     opening = np.searchsorted(keys, subjects * STRIDE + np.clip(since, 0, STRIDE - 1))

@@ -54,9 +54,7 @@ def dwell_days(rule: Rule, standing: Standing) -> Integers:
     return np.where((standing.colour == RED) & (standing.is_doubled > 0), 2 * days, days)
 
 
-def step(
-    rule: Rule, before: Standing, days: Integers, candidates: Integers, scores: Integers
-) -> Standing:
+def step(rule: Rule, before: Standing, days: Integers, candidates: Integers, scores: Integers) -> Standing:
     """The standing after one look at every subject, on the day each was looked at.
 
     A candidate of UNRATED changes nothing but breaks the row of passes: who comes back goes on from there.

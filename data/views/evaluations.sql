@@ -125,3 +125,14 @@ from standing
 join steps on steps.enterprise_key = standing.enterprise_key and steps.scheme = standing.scheme
 where least(steps.step_points, steps.points_left)
     > case when standing.colour = 'green' then standing.score - standing.green_floor else standing.score - standing.yellow_floor end;
+
+-- Where does every subject stand between two looks? One row is one active subject and scheme that was ever given a colour
+-- by its rule: the colour that is gone on from, since when, and what counts towards a better one.
+create macro standing_at(as_at, known_at) as table
+select
+    status.enterprise_key, status.scheme, status.name, status.colour,
+    evaluation.standing, evaluation.standing_since_on, evaluation.pass_count, evaluation.is_dwell_doubled,
+    evaluation.probation_from_on
+from subject_status_at(as_at, known_at) as status
+join colour_evaluation as evaluation on evaluation.evaluation_no = status.evaluation_no
+where evaluation.standing <> 'unrated';

@@ -56,7 +56,10 @@ def curves(scheme: str, dimension: str) -> dict[tuple[tuple[int, int], ...], Sta
         for left in itertools.product(*(range(count + 1) for count in state)):
             if any(n and fact in vetoed for (fact, _), n in zip(told, left, strict=True)):
                 continue
-            lost = min(sum(min(n * caps[fact][0], caps[fact][1]) for (fact, _), n in zip(told, left, strict=True)), full)
+            lost = min(
+                sum(min(n * caps[fact][0], caps[fact][1]) for (fact, _), n in zip(told, left, strict=True)),
+                full,
+            )
             price = sum((was - n) * cost(fact) for (fact, _), was, n in zip(told, state, left, strict=True))
             least[lost] = min(least.get(lost, price), price)
         found.setdefault(tuple(sorted(least.items())), state)
@@ -90,7 +93,9 @@ def test_the_smallest_set_for_green_is_minimal_for_every_state(scheme: str) -> N
     assert checked > 500
 
 
-def _spread(known: dict[tuple[tuple[int, int], ...], State]) -> list[tuple[tuple[tuple[int, int], ...], State]]:
+def _spread(
+    known: dict[tuple[tuple[int, int], ...], State],
+) -> list[tuple[tuple[tuple[int, int], ...], State]]:
     """All curves of a small dimension, and evenly many of a large one."""
     listed = list(known.items())
     return listed[:: max(1, len(listed) // 40)]
@@ -145,8 +150,13 @@ def test_whole_states_have_their_minimal_set(scheme: str, colour: str) -> None:
             for left in itertools.product(
                 *(range((0 if each.fact in vetoed else state[each.fact]) + 1) for each in own)
             ):
-                lost = min(sum(min(n * each.per, each.cap) for each, n in zip(own, left, strict=True)), dimension.points)
-                price = sum((state[each.fact] - n) * cost(each.fact) for each, n in zip(own, left, strict=True))
+                lost = min(
+                    sum(min(n * each.per, each.cap) for each, n in zip(own, left, strict=True)),
+                    dimension.points,
+                )
+                price = sum(
+                    (state[each.fact] - n) * cost(each.fact) for each, n in zip(own, left, strict=True)
+                )
                 least[lost] = min(least.get(lost, price), price)
             parts.append(tuple(least.items()))
         totals = {0: 0}

@@ -97,7 +97,13 @@ def test_a_relapse_counts_only_within_probation() -> None:
 
 def test_nobody_climbs_two_levels_at_once() -> None:
     told = subject(("open_major_hazards", "2026-12-01", "2026-12-02"))
-    assert [colour for _, colour in colours(told, "2027-03-01")] == ["red", "red", "yellow", "yellow", "green"]
+    assert [colour for _, colour in colours(told, "2027-03-01")] == [
+        "red",
+        "red",
+        "yellow",
+        "yellow",
+        "green",
+    ]
 
 
 def test_what_is_open_for_ever_stays_red() -> None:

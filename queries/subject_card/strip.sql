@@ -1,0 +1,17 @@
+-- Which colours has it worn, from when until when, and why?
+select
+    spell.scheme,
+    spell.rated_on as from_on,
+    least(spell.until_on, cast($as_at as date) + 1) as until_on,
+    spell.colour,
+    spell.colour_basis,
+    spell.score,
+    evaluation.candidate,
+    evaluation.occasion,
+    evaluation.rule_version,
+    coalesce(spell.reason, told.reason) as reason
+from colour_spell_known($known_at) as spell
+left join colour_evaluation as evaluation on evaluation.evaluation_no = spell.evaluation_no
+left join evaluation_told as told on told.evaluation_no = spell.evaluation_no
+where spell.enterprise_key = $enterprise_key and spell.rated_on < spell.until_on and spell.rated_on <= cast($as_at as date)
+order by spell.scheme, from_on;
