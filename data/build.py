@@ -62,7 +62,7 @@ def _program() -> str:
     folders = (contract.FOLDER.glob("*.toml"), (PACKAGE / "reference").rglob("*"), PACKAGE.rglob("*.sql"))
     for path in sorted(path for found in folders for path in found if path.is_file()):
         said.update(path.name.encode() + b"\0" + path.read_bytes())
-    code = (*(Path(each.__file__) for each in MODULES), *sorted((PACKAGE / "colouring").glob("*.py")))
+    code = (*(Path(str(each.__file__)) for each in MODULES), *sorted((PACKAGE / "colouring").glob("*.py")))
     for path in (Path(__file__), *code):
         said.update(path.read_bytes())
     # The days also follow from the calendar package: its next edition knows a year that is predicted today.

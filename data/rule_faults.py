@@ -1,4 +1,4 @@
-"""What may be wrong in a three-colour rule file, each fault said in Chinese with the place where it stands."""
+"""What may be wrong in a three-colour rule file, each fault said in Chinese with the place it stands at."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -12,14 +12,14 @@ COLOURS = ("green", "yellow", "red")
 VISITED = (*COLOURS, "unrated")
 TRIGGERS = ("veto_fact_changed", "hazard_closed", "hazard_overdue", "business_status_changed")
 STATES = ("closed_long", "vacant")
-# What the deductions of a dimension must be able to cost of its points, so that nobody keeps what is wholly lost.
+# What deductions must be able to cost of a dimension's points, so that nobody keeps what is wholly lost.
 COVERED = 0.9
 
 
 def faults(told: Told) -> list[str]:
     """Every fault of a rule as read from TOML; an empty list where there is none.
 
-    What cannot be read further is told alone: the sums of a dimension mean nothing while its points are missing.
+    What cannot be read further is told alone: a dimension's sum means nothing while its points are missing.
     """
     shape = [
         *_scheme(told),
@@ -50,7 +50,7 @@ def _scheme(told: Told) -> Iterator[str]:
 
 def _colours(told: Told) -> Iterator[str]:
     listed = _list(told, "colour")
-    floors = {each.get("id"): each.get("min_score") for each in listed}
+    floors: dict[Any, Any] = {each.get("id"): each.get("min_score") for each in listed}
     if [each.get("id") for each in listed] != list(COLOURS):
         yield "[[colour]] 应依次是 green、yellow、red 三项，从优到劣；红在这里恒为最差"
     elif not all(_is_whole(floor, 0) for floor in floors.values()):
@@ -91,7 +91,8 @@ def _items(told: Told) -> Iterator[str]:
         ("否决项", each) for each in _list(told, "veto")
     ]:
         if each.get("fact") not in known:
-            yield f"{kind} {each.get('id')} 的 fact「{each.get('fact')}」不认识，可用的事实见 data/reference/three_colour/facts.toml"
+            where = f"{kind} {each.get('id')} 的 fact「{each.get('fact')}」"
+            yield f"{where}不认识，可用的事实见 data/reference/three_colour/facts.toml"
 
 
 def _hysteresis(told: Told) -> Iterator[str]:
@@ -100,7 +101,10 @@ def _hysteresis(told: Told) -> Iterator[str]:
         yield "没有 [hysteresis]（升降级与观察期）"
         return
     if back.get("downgrade", "immediate") != "immediate" or back.get("upgrade_one_level", True) is not True:
-        yield '[hysteresis] 只认降级立即生效（downgrade = "immediate"）、升级一次一级（upgrade_one_level = true）'
+        yield (
+            '[hysteresis] 只认降级立即生效（downgrade = "immediate"）、升级一次一级'
+            "（upgrade_one_level = true）"
+        )
     for name, meaning, least in (
         ("upgrade_margin", "升级须高出下限的分数", 0),
         ("upgrade_consecutive", "升级须连续合格的次数", 1),
@@ -174,7 +178,8 @@ def _sums(told: Told) -> Iterator[str]:
     if floors["green"] > full:
         yield f"绿色下限 {floors['green']} 高于满分 {full}"
     if floors["green"] + told["hysteresis"]["upgrade_margin"] > full:
-        yield f"绿色下限 {floors['green']} 加升级余量 {told['hysteresis']['upgrade_margin']} 高于满分 {full}，谁也升不了绿"
+        margin = told["hysteresis"]["upgrade_margin"]
+        yield f"绿色下限 {floors['green']} 加升级余量 {margin} 高于满分 {full}，谁也升不了绿"
     for each in dimensions:
         caps = sum(item["cap"] for item in _list(told, "deduct") if item["dimension"] == each["id"])
         if caps < COVERED * each["points"]:
@@ -184,7 +189,10 @@ def _sums(told: Told) -> Iterator[str]:
             yield f'维度「{each["name_zh"]}」的 alone_worst 应是 "green"、"yellow" 或 "red"'
         elif alone is not None and full - each["points"] < floors[alone]:
             left = full - each["points"]
-            yield f"维度「{each['name_zh']}」单独扣满剩 {left} 分，低于 {alone} 的下限 {floors[alone]}，与 alone_worst 不符"
+            yield (
+                f"维度「{each['name_zh']}」单独扣满剩 {left} 分，低于 {alone} 的下限 {floors[alone]}，"
+                "与 alone_worst 不符"
+            )
 
 
 def _is_whole(value: object, least: int) -> bool:

@@ -1,4 +1,4 @@
-"""Which three-colour rules there are: the shipped drafts, and the ones the office adopted, kept with the warehouse.
+"""Which three-colour rules there are: the shipped drafts, and those adopted, kept with the warehouse.
 
 An adopted file's name carries its hash. It is never changed: another rule is another file with a later day.
 """
@@ -48,7 +48,8 @@ def rules(store: Path) -> dict[str, tuple[Rule, ...]]:
         if path.name != _name(known):
             raise Trouble(
                 f"规则文件「{path.name}」在采用后被改动过。采用过的规则不能改，否则历史颜色会跟着变："
-                "请从备份恢复原文件；要改规则，请另写一份、换新的生效日期，再用 python -m data rules adopt 采用。"
+                "请从备份恢复原文件；要改规则，请另写一份、换新的生效日期，"
+                "再用 python -m data rules adopt 采用。"
             )
         found[known.scheme].append(known)
     return {scheme: tuple(sorted(each, key=lambda own: own.effective_from)) for scheme, each in found.items()}
@@ -63,12 +64,14 @@ def adopt(store: Path, path: Path, today: date) -> Rule:
     word = SCHEME_WORDS[chosen.scheme]
     if chosen.effective_from < today:
         raise Trouble(
-            f"规则「{path.name}」的生效日期 {chosen.effective_from} 已经过去。规则不改历史：请把 effective_from 改成 {today} 或更晚。"
+            f"规则「{path.name}」的生效日期 {chosen.effective_from} 已经过去。规则不改历史："
+            f"请把 effective_from 改成 {today} 或更晚。"
         )
     for known in rules(store)[chosen.scheme]:
         if known.effective_from == chosen.effective_from and known.digest != chosen.digest:
             raise Trouble(
-                f"{word}已有一份 {known.effective_from} 生效的规则（版本 {known.version}），请换一个生效日期。"
+                f"{word}已有一份 {known.effective_from} 生效的规则（版本 {known.version}），"
+                "请换一个生效日期。"
             )
         if known.version == chosen.version and known.digest != chosen.digest:
             raise Trouble(f"{word}已有版本「{known.version}」的规则而内容不同，请给新规则换一个 version。")

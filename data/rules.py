@@ -1,7 +1,7 @@
 """The three-colour rules: what costs points, what decides a colour at once, and how a colour is won back.
 
-A rule file speaks for one scheme (enterprises or shops) from its `effective_from` on; the reading of it is here, what
-may be wrong in one is in data/rule_faults.py, which files there are in data/rule_shelf.py.
+A rule file speaks for one scheme (enterprises or shops) from its `effective_from` on; the reading of it is
+here, what may be wrong in one is in data/rule_faults.py, which files there are in data/rule_shelf.py.
 """
 
 import hashlib
@@ -66,7 +66,7 @@ class Escalation:
 
 @dataclass(frozen=True)
 class Hysteresis:
-    """How a colour is won back: margin in points, passes in a row, days of dwell by colour code, probation."""
+    """How a colour is won back: margin in points, passes in a row, dwell by colour code, probation."""
 
     margin: int
     passes: int
@@ -116,13 +116,13 @@ class Rule:
     @property
     def facts(self) -> tuple[str, ...]:
         """Every fact the rule reads, each once, in the rule's order."""
-        read = [each.fact for each in (*self.deductions, *self.vetoes)]
+        read = [each.fact for each in self.deductions] + [each.fact for each in self.vetoes]
         read += [self.escalation.fact] if self.escalation else []
         return tuple(dict.fromkeys([*read, *self.unrated_states]))
 
 
 def rule(text: str, name: str) -> Rule:
-    """The rule a file's text tells. Raises Trouble, in Chinese, naming everything in it that has to be mended."""
+    """The rule a file's text tells. Raises Trouble naming everything in it that has to be mended."""
     try:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:

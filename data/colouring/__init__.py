@@ -1,1 +1,1 @@
-"""Colours every enterprise and shop: facts out of the ledgers, points out of the rules, a colour won and lost in time."""
+"""Colours every enterprise and shop: facts from ledgers, points by rules, a colour won and lost in time."""

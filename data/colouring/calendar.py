@@ -1,4 +1,4 @@
-"""When a scheme's subjects are looked at: the first visit, every month, and the days on which something happened."""
+"""When a scheme's subjects are looked at: the first visit, every month, and whenever something happened."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -39,7 +39,7 @@ def month_days(since: int, until: int, day_of_month: int) -> list[int]:
 
 
 def first_looks(told: Material, rules: Sequence[Rule]) -> Integers:
-    """The day each subject is first looked at: its first visit, or, where no rule needs one, when facts begin."""
+    """The day each subject is first looked at: its first visit; where no rule needs one, when facts begin."""
     if all(rule.needs_visit for rule in rules):
         return told.first_seen
     begun = min(told.known_from.values(), default=FAR)

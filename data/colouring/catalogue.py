@@ -1,4 +1,4 @@
-"""The facts a three-colour rule may read: what each is called, where it comes from and whether it can be mended."""
+"""The facts a three-colour rule may read: what each is called, what tells it, whether it can be mended."""
 
 import tomllib
 from collections.abc import Mapping
@@ -14,9 +14,9 @@ FILE = PACKAGE / "reference" / "three_colour" / "facts.toml"
 class Fact:
     """One fact: so many units of something bad at a subject on a day; 0 is best.
 
-    `ledger` tells it. A fact of the ledger `finding` is recognised by `words` in what was looked at; with `days` it
-    counts for so long after it was found, without until a later look finds it put right. `mend` says what puts it right;
-    empty where only time does, which is then `wait`.
+    `ledger` tells it. A fact of the ledger `finding` is recognised by `words` in what was looked at; with
+    `days` it counts for so long after it was found, without until a later look finds it put right. `mend`
+    says what puts it right; empty where only time does, which is then `wait`.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Evaluates a scheme: every subject on every day of looking, points and colour, each by the rule of that day."""
+"""Evaluates a scheme: every subject on every day of looking, points and colour, by the rule of that day."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ from data.rules import UNRATED, Rule
 class Evaluated:
     """One scheme's looks, in the order of `points`; `rule_nos` say by which of `rules`.
 
-    `assigned` is the colour after what was before, `worn` that or the override in force. `standings` are those after
-    each look, `dwell` the days each colour must be kept. `looks` hold, rule by rule, the places in these arrays
-    and what was seen there. `old_colours` is UNRATED but on the day of a rule change.
+    `assigned` is the colour after what was before, `worn` that or the override in force. `standings` are
+    those after each look, `dwell` the days each colour must be kept. `looks` hold, rule by rule, the places
+    in these arrays and what was seen there. `old_colours` is UNRATED but on the day of a rule change.
     """
 
     told: Material
@@ -38,7 +38,7 @@ class Evaluated:
 
 
 def evaluate(told: Material, rules: Sequence[Rule], until: int) -> Evaluated:
-    """Look at everybody up to and with the day `until`. `rules` are in the order of their `effective_from`."""
+    """Look at everybody up to and with the day `until`. `rules` are in the order of their days."""
     starts = np.array([calendar.number(rule.effective_from) for rule in rules], np.int64)
     points = calendar.points(told, rules, until)
     ruled = points.days >= starts[0]
@@ -138,7 +138,7 @@ def _follow(
     for turn in range(int(counts.max(initial=0))):
         subjects = np.flatnonzero(counts > turn)
         places = starts[subjects] + turn
-        for nth in np.flatnonzero(np.bincount(rule_nos[places])):
+        for nth in np.flatnonzero(np.bincount(rule_nos[places])).tolist():
             chosen = rule_nos[places] == nth
             who, where = subjects[chosen], places[chosen]
             before = now.at(who)

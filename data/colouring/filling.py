@@ -30,15 +30,19 @@ TABLES = (
 FACTS = {
     "subject_seen": "select * from subject_seen_counted($known_at) order by seen_on, enterprise_key",
     "fact_known": "select * from fact_known_counted($known_at) order by scheme, fact",
-    "fact_spell": "select * from fact_spell_counted($known_at) order by fact, enterprise_key, from_on, record_key",
+    "fact_spell": "select * from fact_spell_counted($known_at)"
+    " order by fact, enterprise_key, from_on, record_key",
 }
-WORN = "insert into computed_spell select * from computed_spell_counted() order by rated_on, enterprise_key, scheme"
+WORN = (
+    "insert into computed_spell select * from computed_spell_counted()"
+    " order by rated_on, enterprise_key, scheme"
+)
 
 
 def fill(
     street: duckdb.DuckDBPyConnection, rules: Rules, until: date, known_at: datetime | None = None
 ) -> None:
-    """Fill every table of TABLES, which must be there and empty, as known at a moment (None: all that is loaded)."""
+    """Fill every table of TABLES, all there and empty, as known at a moment (None: all that is loaded)."""
     for table, sql in FACTS.items():
         street.execute(f"insert into {table} {sql}", {"known_at": known_at})
     number(street, known_at)

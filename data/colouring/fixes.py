@@ -1,4 +1,4 @@
-"""三色推演: the fewest things to put right for a better colour, and the one thing more that would cost a level."""
+"""三色推演: the fewest things to put right for a better colour, and the one thing that would cost a level."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from data.rules import COLOURS, Rule
 
 # A unit that only time puts right counts more than any number of those that somebody can.
 WAIT = 1_000_000
-# Points lost -> (cost, how many units of each fact are put right) of the cheapest way to lose no more than that.
+# Points lost -> (cost, units of each fact put right) of the cheapest way to lose no more than that.
 Ways = dict[int, tuple[int, tuple[tuple[str, int], ...]]]
 
 
@@ -44,12 +44,13 @@ class Fixes:
 def smallest(rule: Rule, facts: Mapping[str, int], long_overdue: int, colour: str, margin: int = 0) -> Fixes:
     """The smallest set of moves for a subject with these facts to be seen as `colour` or better.
 
-    `margin` are points beyond the colour's floor, which an upgrade asks for. `long_overdue` of the units of the
-    escalation's fact have been overdue for too long. There always is such a set: everything put right is green.
+    `margin` are points beyond the colour's floor, which an upgrade asks for. `long_overdue` of the units of
+    the escalation's fact have been overdue for too long. There always is such a set: everything put right is
+    green.
     """
     wanted = COLOURS.index(colour)
     ways = [_cheapest(rule, facts, code, margin, long_overdue) for code in range(wanted + 1)]
-    cost, lost, put_right = min(ways)
+    _, lost, put_right = min(ways)
     known = catalogue()
     order = {fact: place for place, fact in enumerate(rule.facts)}
     moves = tuple(
@@ -122,7 +123,7 @@ def _joined(
     most: int,
     is_bound: bool = False,
 ) -> Ways:
-    """Every way with every option; points beyond `most` count as it, or, where it is a bound, are no way at all."""
+    """Every way with every option; points beyond `most` count as it or, where it is a bound, are no way."""
     found: Ways = {}
     for lost, (cost, put) in ways.items():
         for more, price, move in options:

@@ -1,4 +1,4 @@
-"""Colours as an earlier moment knew them: worked out anew from the rows loaded by then, and lent to a question."""
+"""Colours as an earlier moment knew them: worked out anew from the rows of then, lent to a question."""
 
 import threading
 from collections import OrderedDict

@@ -65,8 +65,8 @@ class Material:
 def material(street: duckdb.DuckDBPyConnection, scheme: str) -> Material:
     """Read what a connection tells of a scheme's subjects.
 
-    It must see fact_spell, fact_known and subject_seen, and the table coloured: scheme, enterprise_key, subject_no
-    from 0 in the order of the keys.
+    It must see fact_spell, fact_known and subject_seen, and the table coloured: scheme, enterprise_key,
+    subject_no from 0 in the order of the keys.
     """
     given = {"scheme": scheme}
     subjects = street.execute(
@@ -81,7 +81,8 @@ def material(street: duckdb.DuckDBPyConnection, scheme: str) -> Material:
         given,
     ).fetchnumpy()
     known = street.execute(
-        f"select fact, date_diff('day', {EPOCH}, known_from) from fact_known where scheme = $scheme order by fact",
+        f"select fact, date_diff('day', {EPOCH}, known_from) from fact_known"
+        " where scheme = $scheme order by fact",
         given,
     ).fetchall()
     overrides = street.execute(
@@ -118,7 +119,8 @@ def _spells(street: duckdb.DuckDBPyConnection, scheme: str) -> dict[str, Spells]
         {"scheme": scheme},
     ).fetchnumpy()
     names = street.execute(
-        "select distinct fact from fact_spell join coloured using (enterprise_key) where scheme = $scheme order by fact",
+        "select distinct fact from fact_spell join coloured using (enterprise_key)"
+        " where scheme = $scheme order by fact",
         {"scheme": scheme},
     ).fetchall()
     columns = {name: np.asarray(values, np.int64) for name, values in told.items()}

@@ -1,4 +1,4 @@
-"""When a better colour comes: the looks of the months ahead, with what is put right tomorrow and what lapses by itself."""
+"""When a better colour comes: the looks ahead, with what is put right tomorrow and what lapses by itself."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -17,7 +17,7 @@ MONTHS_AHEAD = 24
 
 
 def lapses(told: Material, fact: str, day: int, units: int) -> int | None:
-    """The day on which so many of the units a fact has on `day` will have lapsed by themselves; None: not by themselves."""
+    """The day by which so many units of those on `day` have lapsed by themselves; None: they do not."""
     spells = told.of(fact)
     there = (spells.since <= day) & (spells.until > day)
     ends = np.repeat(spells.until[there], spells.units[there])
@@ -26,7 +26,7 @@ def lapses(told: Material, fact: str, day: int, units: int) -> int | None:
 
 
 def put_right(told: Material, moves: Sequence[Move], day: int) -> Material:
-    """What is known of one subject if these moves are made on `day`; what must be waited for lapses by itself."""
+    """What is known of one subject if these moves are made on `day`; what is waited for lapses by itself."""
     changed = dict(told.spells)
     for move in moves:
         if not move.is_wait:
@@ -35,10 +35,10 @@ def put_right(told: Material, moves: Sequence[Move], day: int) -> Material:
 
 
 def earliest(rule: Rule, told: Material, standing: Standing, day: int) -> Mapping[str, int]:
-    """The first day after `day` on which one subject is given each better colour, looked at the day after and monthly.
+    """The first day after `day` on which one subject is given each better colour.
 
-    `told` holds one subject, `standing` is after its look on or before `day`. A colour that does not come within
-    MONTHS_AHEAD months is not in the answer.
+    It is looked at the day after and monthly. `told` holds one subject, `standing` is after its look on or
+    before `day`. A colour that does not come within MONTHS_AHEAD months is not in the answer.
     """
     until = day + 31 * MONTHS_AHEAD
     days = np.unique([day + 1, *calendar.month_days(day, until, rule.day_of_month)])

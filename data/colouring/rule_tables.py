@@ -1,4 +1,4 @@
-"""The rules as tables: which there are, their items and dimensions, the facts they read, the visits they ask for."""
+"""The rules as tables: their items and dimensions, the facts they read, the visits they ask for."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -42,10 +42,8 @@ def _fill_rule(street: duckdb.DuckDBPyConnection, rule: Rule) -> None:
         "stale_after_days": rule.stale_after_days,
         "content": rule.text,
     }
-    street.execute(
-        f"insert into three_colour_rule ({', '.join(told)}) values ({', '.join(f'${name}' for name in told)})",
-        told,
-    )
+    names, given = ", ".join(told), ", ".join(f"${name}" for name in told)
+    street.execute(f"insert into three_colour_rule ({names}) values ({given})", told)
     which = [rule.scheme, rule.effective_from]
     for number, each in enumerate(rule.dimensions, 1):
         street.execute(

@@ -16,7 +16,7 @@ RED, YELLOW = COLOURS.index("red"), COLOURS.index("yellow")
 
 @dataclass(frozen=True)
 class Fired:
-    """One item of the rule that fired somewhere: at these places of the arrays, so many units, so many points."""
+    """One item that fired somewhere: at these places of the arrays, so many units, so many points."""
 
     item: str
     kind: str
@@ -29,7 +29,7 @@ class Fired:
 
 @dataclass(frozen=True)
 class Looked:
-    """What one look says of every place of the arrays: points left, the colour by points alone, the candidate."""
+    """What one look says of every place of the arrays: points left, points lost, the candidate colour."""
 
     scores: Integers
     lost: Mapping[str, Integers]

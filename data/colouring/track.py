@@ -14,8 +14,9 @@ NEVER = -1_000_000
 class Standing:
     """Where subjects stand between two looks, as arrays; `colour` UNRATED where none was ever given.
 
-    `since` is the day the colour was given, `passes` the good looks in a row since; `is_doubled` a red whose dwell
-    counts twice; `probation_from` the day of the last step from red to yellow, NEVER where there was none.
+    `since` is the day the colour was given, `passes` the good looks in a row since; `is_doubled` a red whose
+    dwell counts twice; `probation_from` the day of the last step from red to yellow, NEVER where there was
+    none.
     Days are counted since 1970.
     """
 

@@ -1,4 +1,4 @@
-"""What we ask before a rule is adopted: who would flip, were a draft applied today. Source: the ledgers of facts."""
+"""What we ask before a rule is adopted: who would flip, were it applied today. Source: ledgers of facts."""
 
 import pandas as pd
 
@@ -10,9 +10,10 @@ from queries.rule_preview.trying import tried
 def flips(street: Snapshot, scope: Scope, scheme: str = "enterprise", draft: str = "") -> pd.DataFrame:
     """Everybody's colour on the day of `as_at` by the rule in force and by a draft. One row is one subject.
 
-    `draft` is the text of a rule file; empty, the rule in force stands for it. Both go on from where the subject stood
-    before that day: adopted with that day as its first, the draft gives just these colours. A colour set by hand
-    (`is_overridden`) is worn until it ends, whatever the rule. Only whoever was ever visited is there.
+    `draft` is the text of a rule file; empty, the rule in force stands for it. Both go on from where the
+    subject stood before that day: adopted with that day as its first, the draft gives just these colours. A
+    colour set by hand (`is_overridden`) is worn until it ends, whatever the rule. Only whoever was ever
+    visited is there.
 
     Columns: scheme, enterprise_key, name, community, grid_code, is_overridden, colour, score (分),
         colour_by_draft, score_by_draft (分), is_flipped

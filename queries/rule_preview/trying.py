@@ -1,4 +1,4 @@
-"""Tries a draft of a rule on everybody, on the day looked at, beside the rule in force: nothing is adopted by it."""
+"""Tries a draft of a rule on everybody, on the day looked at, beside the rule in force; adopts nothing."""
 
 from contextlib import closing
 
@@ -39,7 +39,7 @@ def tried(street: Snapshot, scope: Scope, scheme: str, draft: str, rows: pd.Data
             raise Trouble("草案是另一套体系的规则，请换一份。")
         filling.number(cursor, asked.known_at)
         told = material(cursor, scheme)
-    places = pd.Index(told.keys).get_indexer(rows["enterprise_key"])
+    places = pd.Index(told.keys).get_indexer(pd.Index(rows["enterprise_key"]))
     points = Points(places.astype(np.int64), np.full(len(rows), day, np.int64))
     before = _standings(rows)
     answer = rows[["scheme", "enterprise_key", "name", "community", "grid_code", "is_overridden"]].copy()
@@ -64,7 +64,7 @@ def _standings(rows: pd.DataFrame) -> Standing:
         rows["standing"].map(codes).fillna(UNRATED).to_numpy(np.int64),
         _days(rows["standing_since_on"]),
         rows["pass_count"].fillna(0).to_numpy(np.int64),
-        rows["is_dwell_doubled"].map({True: 1, False: 0}).fillna(0).to_numpy(np.int64),
+        rows["is_dwell_doubled"].map({True: 1, False: 0}).fillna(0).to_numpy().astype(np.int64),
         _days(rows["probation_from_on"]),
     )
 

@@ -1,6 +1,7 @@
 """What we ask about one enterprise or shop: its colour, why, since when, its rows, and what turns it green.
 
-`enterprise_key` is the subject's record; without one every answer is empty. Source: 企业台账 and the ledgers of facts.
+`enterprise_key` is the subject's record; without one every answer is empty. Source: 企业台账 and the ledgers
+of facts.
 """
 
 import pandas as pd
@@ -13,8 +14,8 @@ from queries.subject_card import reckoning
 def card(street: Snapshot, scope: Scope, enterprise_key: str = "") -> pd.DataFrame:
     """How the subject stands at `as_at`. One row is one scheme, the worse first.
 
-    `dwelt_days` of `dwell_days` have passed in its colour, `pass_count` of `pass_need` looks in a row were good
-    enough for a better one. `candidate` is what the last look alone says.
+    `dwelt_days` of `dwell_days` have passed in its colour, `pass_count` of `pass_need` looks in a row were
+    good enough for a better one. `candidate` is what the last look alone says.
 
     Columns: scheme, name, industry, community, grid_code, park, district, inherent_risk,
         responsible_post, state, colour, colour_basis, colour_since_on, colour_days (天), score (分),
@@ -37,7 +38,7 @@ def strip(street: Snapshot, scope: Scope, enterprise_key: str = "") -> pd.DataFr
 
 
 def dimensions(street: Snapshot, scope: Scope, enterprise_key: str = "") -> pd.DataFrame:
-    """The points each dimension leaves it, by its evaluation in force. One row is one dimension of one scheme.
+    """The points each dimension leaves it, by its evaluation in force. One row is one dimension of a scheme.
 
     Columns: scheme, dimension_title, full_points, lost_points, points_left (分)
     Source: enterprise, hazard, finding
@@ -46,9 +47,9 @@ def dimensions(street: Snapshot, scope: Scope, enterprise_key: str = "") -> pd.D
 
 
 def fired_rows(street: Snapshot, scope: Scope, enterprise_key: str = "") -> pd.DataFrame:
-    """Every row of a ledger behind an item that fired. One row is one of them; the lack of a row has no source.
+    """Every row of a ledger behind an item that fired. One row is one of them.
 
-    `until_on` is when it stops counting, where that is known.
+    `until_on` is when it stops counting, where that is known. The lack of a row has no source.
 
     Columns: scheme, item_reason, lost_points (分), told, ledger, from_on, until_on, unit_count, hazard_no,
         file_name, batch_id, source_sheet, source_row
@@ -77,7 +78,7 @@ def looks(street: Snapshot, scope: Scope, enterprise_key: str = "", rows: int = 
 
 
 def papers(street: Snapshot, scope: Scope, enterprise_key: str = "") -> pd.DataFrame:
-    """Its letters, drills, self-checks, certificates, danger sources, policies and overrides. One row is one of them.
+    """Its letters, drills, self-checks, certificates, danger sources, policies, overrides. One row is one.
 
     Columns: ledger, told, from_on, until_on, state, batch_id, source_sheet, source_row
     Source: responsibility_letter, self_check, drill, certificate, danger_source, enterprise_policy
@@ -88,12 +89,13 @@ def papers(street: Snapshot, scope: Scope, enterprise_key: str = "") -> pd.DataF
 def fixes(street: Snapshot, scope: Scope, enterprise_key: str = "") -> pd.DataFrame:
     """三色推演: the smallest set of fixes for every better colour. One row is one move of one set.
 
-    Smallest: fewest units that only time puts right (`is_wait`, gone by `lapses_on`), then fewest to be put right. A set
-    without moves waits for good looks and dwell alone (`move_no` 0). `score_after` is after all its moves;
-    `earliest_on` the first day the colour is given if they are made the day after `as_at` and nothing else happens.
+    Smallest: fewest units that only time puts right (`is_wait`, gone by `lapses_on`), then fewest to be put
+    right. A set without moves waits for good looks and dwell alone (`move_no` 0). `score_after` is after all
+    its moves; `earliest_on` the first day the colour is given if they are made the day after `as_at` and
+    nothing else happens.
 
-    Columns: scheme, wanted_colour, move_no, fact_label, move_count, is_wait, lapses_on, mend, score_after (分),
-        earliest_on
+    Columns: scheme, wanted_colour, move_no, fact_label, move_count, is_wait, lapses_on, mend,
+        score_after (分), earliest_on
     Source: hazard, finding, enterprise
     """
     rows = run(street, "subject_card/fixes", scope, enterprise_key=enterprise_key)

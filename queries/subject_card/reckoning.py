@@ -1,4 +1,4 @@
-"""Reckons for one subject what the rule's arithmetic says: the fewest fixes for a better colour, the one thing too much."""
+"""Reckons for one subject the fewest fixes for a better colour, and the one thing that would be too much."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -89,8 +89,7 @@ def fixes_of(subject: Subject) -> Iterator[dict[str, Any]]:
                 "mend": fact.mend or fact.wait,
             }
         if not found.moves:
-            yield said | {"move_no": 0, "fact_label": None, "move_count": 0, "is_wait": False, "lapses_on": None,
-                          "mend": None}  # fmt: skip
+            yield dict.fromkeys(FIXES) | said | {"move_no": 0, "move_count": 0, "is_wait": False}
 
 
 def worsenings_of(subject: Subject) -> Iterator[dict[str, Any]]:

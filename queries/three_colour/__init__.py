@@ -1,7 +1,7 @@
 """What we ask about green, yellow and red. Enterprises and shops are two schemes and never merged.
 
-A colour is worked out by the rule in force where the ledgers tell every dimension of a scheme, else it is the one the
-ledger of ratings gave; `colour_basis` says which: rule, override (set by hand) or rating.
+A colour is worked out by the rule in force where the ledgers tell every dimension of a scheme, else it is the
+one the ledger of ratings gave; `colour_basis` says which: rule, override (set by hand) or rating.
 Source: 企业台账, 隐患台账, 指标核查 and the other ledgers of facts; 三色评定.
 """
 
@@ -25,7 +25,7 @@ def colour_counts(street: Snapshot, scope: Scope) -> pd.DataFrame:
 
 
 def figures(street: Snapshot, scope: Scope, scheme: str = "enterprise") -> pd.DataFrame:
-    """The figures of 三色管理 for one scheme. One row is one figure; the columns are those of `overview.figures`.
+    """The figures of 三色管理 for one scheme. One row is one figure; columns as of `overview.figures`.
 
     Columns: card, figure, value, numerator, denominator, value_before, numerator_before,
         denominator_before, change
@@ -99,9 +99,10 @@ def colour_changes(street: Snapshot, scope: Scope, scheme: str = "") -> pd.DataF
 def near_edge(street: Snapshot, scope: Scope, scheme: str = "") -> pd.DataFrame:
     """Who is one step from a worse colour (临界户). One row is one subject and kind of edge.
 
-    `points`: one unit more of a deduction that no veto reads would take it below the floor of its colour; `edge_what`
-    names them. `limit`: a hazard at a green subject falls due within 7 days of `as_at`; it names the hazards and
-    `edge_on` is the last day of the first limit. Only colours that the last look bears out can be on an edge.
+    `points`: one unit more of a deduction that no veto reads would take it below the floor of its colour;
+    `edge_what` names them. `limit`: a hazard at a green subject falls due within 7 days of `as_at`; it names
+    the hazards and `edge_on` is the last day of the first limit. Only colours that the last look bears out
+    can be on an edge.
 
     Columns: scheme, enterprise_key, name, community, grid_code, colour, score, points_above_floor (分),
         edge_kind, edge_what, edge_on

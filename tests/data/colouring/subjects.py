@@ -36,7 +36,7 @@ def subject(
     rules: Iterable[Rule] = (),
     known: Mapping[str, str] | None = None,
 ) -> Material:
-    """One subject of which every fact of the rule is told from the beginning, unless `known` says from when."""
+    """One subject; every fact of the rule is told from the beginning, unless `known` says from when."""
     told: dict[str, list[tuple[int, str, str, int]]] = {}
     for name, since, until, *units in facts:
         told.setdefault(name, []).append((0, since, until, units[0] if units else 1))

@@ -134,7 +134,7 @@ def test_every_state_of_every_dimension_alone_has_its_minimal_set(scheme: str, m
 @pytest.mark.parametrize("scheme", ["enterprise", "shop"])
 @pytest.mark.parametrize("colour", ["green", "yellow"])
 def test_whole_states_have_their_minimal_set(scheme: str, colour: str) -> None:
-    """States over all dimensions and vetoes at once: a set of fixes splits by dimension, so every split is tried."""
+    """States over all dimensions and vetoes at once: a set splits by dimension, so every split is tried."""
     rule, dice = shipped(scheme), np.random.default_rng(4)
     code = COLOURS.index(colour)
     vetoed = {veto.fact for veto in rule.vetoes if veto.colour > code}

@@ -1,4 +1,4 @@
-"""The worked examples of the handbook (4.4): points and colours of single looks, and the track of one enterprise."""
+"""The worked examples of the handbook (4.4): points and colours of looks, and one enterprise's track."""
 
 import numpy as np
 import pytest
@@ -8,7 +8,7 @@ from data.rule_shelf import shipped
 from data.rules import COLOURS
 from tests.data.colouring.subjects import FOREVER, colours, subject
 
-ENTERPRISE = (
+ENTERPRISE: tuple[tuple[dict[str, int], int, str], ...] = (
     ({}, 100, "green"),
     ({"open_general_hazards_in_time": 2, "missed_self_checks_90d": 1}, 94, "green"),
     ({"overdue_general_hazards": 1}, 92, "yellow"),
@@ -26,7 +26,7 @@ ENTERPRISE = (
     ({"open_major_hazards": 1}, 100, "red"),
     ({"missed_meetings_90d": 9, "uncooperative_records_90d": 9}, 90, "green"),
 )
-SHOP = (
+SHOP: tuple[tuple[dict[str, int], int, str], ...] = (
     ({"fire_equipment_faults": 1, "waste_violations_30d": 1}, 91, "green"),
     ({"gas_protection_missing": 2, "electrical_hazards": 1, "frontage_violations_30d": 2}, 77, "yellow"),
     ({"illegal_residence": 1}, 100, "red"),
@@ -54,7 +54,7 @@ def test_an_enterprise_goes_the_handbook_s_way_through_probation_and_doubled_dwe
     )
     worn = dict(colours(told, "2027-08-01"))
     assert worn["2026-12-01"] == "yellow"
-    # the closing is an event: one good look in December, the second in January, but only once 30 days have passed
+    # the closing is an event: one good look in December, the second in January, once 30 days have passed
     assert worn["2026-12-20"] == "yellow"
 
 
