@@ -116,9 +116,9 @@ def _fill_reference(street: duckdb.DuckDBPyConnection, overrides: Path) -> None:
 
 def _fill_rule(street: duckdb.DuckDBPyConnection, own: Path) -> None:
     rule = patrol_rule.patrol_rule(own) if own.exists() else patrol_rule.patrol_rule()
-    names = ", ".join(rule.round)
-    given = ", ".join(f"${name}" for name in rule.round)
-    street.execute(f"insert into patrol_rule ({names}) values ({given})", rule.round)
+    names = ", ".join(rule)
+    given = ", ".join(f"${name}" for name in rule)
+    street.execute(f"insert into patrol_rule ({names}) values ({given})", rule)
 
 
 @cache

@@ -1,7 +1,6 @@
-"""The patrol rule: what a 小红车 round is and how often everybody is called on, as the street set it."""
+"""The patrol rule: what a 小红车 round is and how long a grid may wait, as the street set it."""
 
 import tomllib
-from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
 from typing import Any
@@ -19,20 +18,13 @@ COUNTS = (
     ("grid", "interval_hours"),
 )
 TIMES = ("afternoon_from", "evening_from")
-SCHEMES = ("enterprise", "shop")
-COLOURS = ("green", "yellow", "red", "unrated")
 
 
-@dataclass(frozen=True)
-class PatrolRule:
-    """`round` is the row of `patrol_rule`, `intervals` are those of `visit_interval`."""
+def patrol_rule(path: Path = REFERENCE) -> dict[str, str | int | time]:
+    """The rule of a file, as the row of `patrol_rule`. Raises Trouble naming everything in it to be mended.
 
-    round: dict[str, str | int | time]
-    intervals: tuple[tuple[str, str, int], ...]
-
-
-def patrol_rule(path: Path = REFERENCE) -> PatrolRule:
-    """The rule of a file. Raises Trouble naming everything in it that has to be mended."""
+    An older file's section interval_days is read over: how often to visit whom is for the three-colour rules.
+    """
     told = _content(path)
     faults = [*_count_faults(told), *_time_faults(told)]
     if _cell(told, "round", "required_days") not in REQUIRED_DAYS:
@@ -41,30 +33,22 @@ def patrol_rule(path: Path = REFERENCE) -> PatrolRule:
         listed = "".join(f"\n{number}. {fault}。" for number, fault in enumerate(faults, 1))
         raise Trouble(f"巡查规则「{path.name}」有 {len(faults)} 处要改：{listed}")
     rounds = told["round"]
-    return PatrolRule(
-        {
-            "required_days": rounds["required_days"],
-            "cadre_count": rounds["cadre_count"],
-            "worker_count": rounds["worker_count"],
-            "crew_size": rounds["cadre_count"] + rounds["worker_count"],
-            "round_minutes": rounds["minutes"],
-            "afternoon_from": rounds["afternoon_from"],
-            "evening_from": rounds["evening_from"],
-            "grid_interval_hours": told["grid"]["interval_hours"],
-        },
-        tuple(
-            (scheme, colour, told["interval_days"][scheme][colour])
-            for scheme in SCHEMES
-            for colour in COLOURS
-        ),
-    )
+    return {
+        "required_days": rounds["required_days"],
+        "cadre_count": rounds["cadre_count"],
+        "worker_count": rounds["worker_count"],
+        "crew_size": rounds["cadre_count"] + rounds["worker_count"],
+        "round_minutes": rounds["minutes"],
+        "afternoon_from": rounds["afternoon_from"],
+        "evening_from": rounds["evening_from"],
+        "grid_interval_hours": told["grid"]["interval_hours"],
+    }
 
 
 def _count_faults(told: dict[str, Any]) -> list[str]:
-    places = [*COUNTS, *((f"interval_days.{scheme}", colour) for scheme in SCHEMES for colour in COLOURS)]
     return [
         f"[{section}] 的 {name} 应是 1 以上的整数"
-        for section, name in places
+        for section, name in COUNTS
         if not _is_count(_cell(told, section, name))
     ]
 
@@ -84,10 +68,8 @@ def _is_count(value: object) -> bool:
 
 
 def _cell(told: dict[str, Any], section: str, name: str) -> Any:
-    found: Any = told
-    for key in (*section.split("."), name):
-        found = found.get(key) if isinstance(found, dict) else None
-    return found
+    found = told.get(section)
+    return found.get(name) if isinstance(found, dict) else None
 
 
 def _content(path: Path) -> dict[str, Any]:

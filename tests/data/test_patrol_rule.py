@@ -48,7 +48,7 @@ def test_every_slip_in_a_rule_is_told_at_once(tmp_path: Path) -> None:
         "cadre_count = 1": "cadre_count = 0",
         "minutes = 180": 'minutes = "180"',
         "evening_from = 18:00:00": "evening_from = 11:00:00",
-        "yellow = 15": "# yellow",
+        "interval_hours = 72": "# interval_hours",
     }
     told = REFERENCE.read_text("utf-8")
     for good, bad in slips.items():
@@ -58,8 +58,21 @@ def test_every_slip_in_a_rule_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(Trouble) as fault:
         patrol_rule(own)
     assert "有 5 处要改" in str(fault.value)
-    for said in ("required_days", "cadre_count", "minutes", "evening_from", "[interval_days.shop] 的 yellow"):
+    for said in ("required_days", "cadre_count", "minutes", "evening_from", "[grid] 的 interval_hours"):
         assert said in str(fault.value)
+
+
+def test_an_older_file_s_intervals_are_read_over(tmp_path: Path) -> None:
+    own = tmp_path / "patrol.toml"
+    own.write_text(REFERENCE.read_text("utf-8") + "\n[interval_days.shop]\nyellow = 3\n", "utf-8")
+    assert patrol_rule(own) == patrol_rule()
+    street = street_of(tmp_path, grid=[{}])
+    [(days,)] = (
+        street.cursor()
+        .execute("select interval_days from visit_interval where scheme = 'shop' and colour = 'yellow'")
+        .fetchall()
+    )
+    assert days == 15
 
 
 def test_a_file_that_is_no_toml_is_told_calmly(tmp_path: Path) -> None:
