@@ -19,6 +19,7 @@ DESK = {
         ("pages/daily/hazards.py", "隐患销号"),
         ("pages/daily/reports.py", "群众上报"),
     ],
+    "企业": [("pages/firms/three_colour.py", "三色管理")],
     "数据": [("pages/about/data_status.py", "数据状态"), ("pages/about/terms.py", "指标说明")],
 }
 WALL = {"": [("pages/overview/wall.py", "大屏")]}

@@ -1,8 +1,9 @@
 """A figure as a card: what it is, how much, counted from what, and how it moved."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 import streamlit as st
 
@@ -37,16 +38,16 @@ def faces(shown: Sequence[Figure]) -> list[tuple[int, str]]:
     ]
 
 
-def figures(shown: Sequence[Figure], asked: Question) -> None:
+def figures(shown: Sequence[Figure], asked: Question, values: Mapping[str, Any] | None = None) -> None:
     """The cards, three in a row where there is room, each with the way to its definition and its rows.
 
-    `asked` is the question they are the answer of.
+    `asked` is the question they are the answer of, and `values` its own; the rows behind go by them too.
     """
     with st.grid(3, min_column_width=NARROWEST_PX, gap="small", key="figures"):
         for number, drawn in faces(shown):
             with st.container(key=f"card_{number}", gap="xsmall"):
                 st.html(drawn)
-                evidence.button([figure for figure in shown if figure.card == number], asked)
+                evidence.button([figure for figure in shown if figure.card == number], asked, values or {})
 
 
 def _change(figure: Figure) -> str:

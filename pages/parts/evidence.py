@@ -1,7 +1,9 @@
 """一数一证: a drawer with a figure's definition, its parts, their rows and files, and the SQL."""
 
 import html
-from collections.abc import Sequence
+import inspect
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -14,7 +16,7 @@ from queries.asking import line
 DRAWER_PX = 760
 
 
-def button(figures: Sequence[Figure], asked: Question) -> None:
+def button(figures: Sequence[Figure], asked: Question, values: Mapping[str, Any]) -> None:
     """The small way into the drawer, on the card itself."""
     if st.button(
         "明细",
@@ -22,23 +24,23 @@ def button(figures: Sequence[Figure], asked: Question) -> None:
         type="tertiary",
         help="口径、分子分母、明细行和来源文件",
     ):
-        _drawer(figures, asked)
+        _drawer(figures, asked, values)
 
 
 @st.dialog("一数一证", position="right", width=DRAWER_PX)
-def _drawer(figures: Sequence[Figure], asked: Question) -> None:
-    notices.calmly(lambda: _all(figures, asked))()
+def _drawer(figures: Sequence[Figure], asked: Question, values: Mapping[str, Any]) -> None:
+    notices.calmly(lambda: _all(figures, asked, values))()
 
 
-def _all(figures: Sequence[Figure], asked: Question) -> None:
+def _all(figures: Sequence[Figure], asked: Question, values: Mapping[str, Any]) -> None:
     for figure in figures:
-        _one(figure)
+        _one(figure, values)
     notices.quiet(proof.as_of(filters.current()))
     notices.quiet("在终端上核对这张卡片（存量截至的时刻与页面相同）：")
-    st.code(line(asked, filters.current(), {}), language=None, wrap_lines=True)
+    st.code(line(asked, filters.current(), values), language=None, wrap_lines=True)
 
 
-def _one(figure: Figure) -> None:
+def _one(figure: Figure, values: Mapping[str, Any]) -> None:
     term = figure.term
     st.html(
         f"<h3>{html.escape(term.label)}</h3>"
@@ -48,11 +50,13 @@ def _one(figure: Figure) -> None:
     if len(figure.days) > 1:
         charts.days_line(figure.days, figure.trend, term, key=f"trend_{term.name}")
     for part in behind.of(term.name):
-        _rows(figure, part)
+        _rows(figure, part, values)
 
 
-def _rows(figure: Figure, part: Behind) -> None:
-    found = ask(part.question, filters.current(), **part.values)
+def _rows(figure: Figure, part: Behind, given: Mapping[str, Any]) -> None:
+    taken = inspect.signature(part.question).parameters
+    values = {**part.values, **{name: value for name, value in given.items() if name in taken}}
+    found = ask(part.question, filters.current(), **values)
     if part.only:
         found = found[found[part.only[0]] == part.only[1]]
     first = "前 " if len(found) >= exports.ROWS_AT_MOST else ""
@@ -63,6 +67,6 @@ def _rows(figure: Figure, part: Behind) -> None:
             key=f"{figure.measure}_{part.part}",
             title=f"{figure.term.label}-{part.part}",
             question=part.question,
-            values=part.values,
+            values=values,
             scope=filters.current(),
         )

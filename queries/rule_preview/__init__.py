@@ -21,3 +21,12 @@ def flips(street: Snapshot, scope: Scope, scheme: str = "enterprise", draft: str
     """
     rows = run(street, "rule_preview/flips", scope, scheme=scheme)
     return tried(street, scope, scheme, draft, rows)
+
+
+def rule_text(street: Snapshot, scope: Scope, scheme: str = "enterprise") -> pd.DataFrame:
+    """The text of the rule in force at `as_at`. One row.
+
+    Columns: scheme, rule_version, effective_from, rule_content
+    Source: enterprise
+    """
+    return run(street, "rule_preview/rule_text", scope, scheme=scheme)

@@ -23,7 +23,7 @@ def coverage_by_colour(street: Snapshot, scope: Scope) -> pd.DataFrame:
     return run(street, "visits/coverage_by_colour", scope)
 
 
-def overdue(street: Snapshot, scope: Scope) -> pd.DataFrame:
+def overdue(street: Snapshot, scope: Scope, scheme: str = "") -> pd.DataFrame:
     """The subjects whose interval has run out at `as_at`, red ones first, longest first.
 
     One row is one enterprise or shop; one never visited has no last visit.
@@ -32,14 +32,14 @@ def overdue(street: Snapshot, scope: Scope) -> pd.DataFrame:
         since_visit_days (天), visit_due_on, visit_overdue_days (天)
     Source: enterprise, patrol_log, rating
     """
-    return run(street, "visits/overdue", scope)
+    return run(street, "visits/overdue", scope, scheme=scheme)
 
 
-def due(street: Snapshot, scope: Scope) -> pd.DataFrame:
+def due(street: Snapshot, scope: Scope, scheme: str = "") -> pd.DataFrame:
     """Every subject that counts in `coverage_by_colour`, first due first. One row is one enterprise or shop.
 
     Columns: name, community, grid_code, scheme, colour, interval_days (天), last_visit_at,
         since_visit_days (天), visit_due_on, is_visit_overdue
     Source: enterprise, patrol_log, rating
     """
-    return run(street, "visits/due", scope)
+    return run(street, "visits/due", scope, scheme=scheme)

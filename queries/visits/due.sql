@@ -11,5 +11,5 @@ select
     visit_due_on,
     is_visit_overdue
 from subject_visit_at($as_at, $known_at)
-where is_visit_due and in_scope(grid_code, community, $grids, $communities)
+where is_visit_due and in_scope(grid_code, community, $grids, $communities) and $scheme in ('', scheme)
 order by visit_due_on, scheme, name, grid_code;

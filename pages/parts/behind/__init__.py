@@ -1,11 +1,11 @@
 """Which rows stand behind each figure of a page's head, for the drawer 一数一证."""
 
-from pages.parts.behind import hazards, overview, patrols, reports
+from pages.parts.behind import firms, hazards, overview, patrols, reports
 from pages.parts.behind.rows import Behind
 
 __all__ = ["Behind", "of"]
 
-TOPICS = (overview, hazards, patrols, reports)
+TOPICS = (overview, hazards, patrols, reports, firms)
 
 
 def of(measure: str) -> tuple[Behind, ...]:
