@@ -1,4 +1,4 @@
-"""The clerk's door: python -m data demo | check | load | status | undo | pin | unpin."""
+"""The clerk's door: python -m data demo | check | load | status | rules | undo | pin | unpin."""
 
 import argparse
 import json
@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from data import demo_street, settings
+from data import demo_street, rule_terminal, settings
 from data.contract import ledgers
 from data.files import NO_LIMIT
 from data.intake.confirmed import mapping, save
@@ -95,6 +95,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--json", action="store_true")
     command.set_defaults(run=_status)
 
+    command = commands.add_parser("rules", parents=[common], help="三色规则：列出；check 检查；adopt 采用")
+    command.add_argument("verb", nargs="?", choices=("check", "adopt"), metavar="check|adopt")
+    command.add_argument("file", nargs="?", type=Path, metavar="规则文件")
+    command.set_defaults(run=_rules)
+
     command = commands.add_parser("undo", parents=[common], help="撤销上一次装载")
     command.set_defaults(run=_undo)
     command = commands.add_parser("pin", parents=[common], help="保留一个快照（例会用过）")
@@ -176,6 +181,17 @@ def _status(store: Store, asked: argparse.Namespace) -> int:
         print(json.dumps(status_json(store), ensure_ascii=False, indent=1))
     else:
         print(status_text(store))
+    return 0
+
+
+def _rules(store: Store, asked: argparse.Namespace) -> int:
+    if asked.verb is None:
+        print(rule_terminal.listed(store))
+    elif asked.file is None:
+        raise Trouble(f"没有给出规则文件。请写成 python -m data rules {asked.verb} 文件。")
+    else:
+        do = rule_terminal.checked if asked.verb == "check" else rule_terminal.adopted
+        print(do(store, asked.file))
     return 0
 
 

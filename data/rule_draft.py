@@ -7,14 +7,15 @@ from typing import Any
 
 import tomlkit
 
-from data.rules import COLOURS, Rule
+from data.rules import Rule
 
 
 @dataclass(frozen=True)
 class Changes:
     """What a draft does differently; what is not named stays as it was.
 
-    `points` by dimension, `pers` and `caps` by deduction, `floors` by colour, `dwell_days` by colour (red, yellow).
+    `points` by dimension, `pers` and `caps` by deduction, `floors` and `dwell_days` by colour; `intervals`
+    are the days between two visits by colour.
     """
 
     points: Mapping[str, int] = field(default_factory=dict)
@@ -25,6 +26,7 @@ class Changes:
     margin: int | None = None
     passes: int | None = None
     probation_days: int | None = None
+    intervals: Mapping[str, int] = field(default_factory=dict)
 
 
 def drafted(rule: Rule, changes: Changes, version: str, effective_from: date) -> str:
@@ -33,31 +35,31 @@ def drafted(rule: Rule, changes: Changes, version: str, effective_from: date) ->
     The text may hold faults, such as points that no longer add up: `data.rules.rule` tells them.
     """
     told: Any = tomlkit.parse(rule.text)
-    told["scheme"]["version"] = version
-    told["scheme"]["effective_from"] = effective_from
-    told["scheme"]["approved_by"] = ""
+    told["scheme"].update({"version": version, "effective_from": effective_from, "approved_by": ""})
     for listed, name, by_id in (
         ("dimension", "points", changes.points),
         ("deduct", "per", changes.pers),
         ("deduct", "cap", changes.caps),
-        (
-            "colour",
-            "min_score",
-            {colour: changes.floors[colour] for colour in COLOURS if colour in changes.floors},
-        ),
+        ("colour", "min_score", changes.floors),
     ):
         for each in told[listed]:
-            if by_id.get(each["id"], each[name]) != each[name]:
-                each[name] = by_id[each["id"]]
+            _put(each, {name: by_id.get(each["id"])})
     back = told["hysteresis"]
-    for name, value in (
-        ("upgrade_margin", changes.margin),
-        ("upgrade_consecutive", changes.passes),
-        ("probation_days", changes.probation_days),
-    ):
-        if value is not None and back[name] != value:
-            back[name] = value
-    for colour, days in changes.dwell_days.items():
-        if back["min_dwell_days"].get(colour) != days:
-            back["min_dwell_days"][colour] = days
+    _put(
+        back,
+        {
+            "upgrade_margin": changes.margin,
+            "upgrade_consecutive": changes.passes,
+            "probation_days": changes.probation_days,
+        },
+    )
+    _put(back["min_dwell_days"], changes.dwell_days)
+    _put(told["visit_interval_days"], changes.intervals)
     return tomlkit.dumps(told)
+
+
+def _put(table: Any, values: Mapping[str, int | None]) -> None:
+    """Write only what differs, so that the rest keeps its spelling and its comments."""
+    for name, value in values.items():
+        if value is not None and table[name] != value:
+            table[name] = value

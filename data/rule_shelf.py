@@ -4,11 +4,13 @@ An adopted file's name carries its hash. It is never changed: another rule is an
 """
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from data.rules import SCHEME_WORDS, SCHEMES, Rule, rule
 from data.settings import PACKAGE
+from data.store import durable
 from data.trouble import Trouble
 
 SHIPPED = PACKAGE / "reference" / "three_colour"
@@ -55,30 +57,37 @@ def rules(store: Path) -> dict[str, tuple[Rule, ...]]:
     return {scheme: tuple(sorted(each, key=lambda own: own.effective_from)) for scheme, each in found.items()}
 
 
-def adopt(store: Path, path: Path, today: date) -> Rule:
-    """Keep a rule file with the warehouse, so that it applies from its day on; the rule.
+def adoptable(store: Path, path: Path, today: date) -> Rule:
+    """A file's rule, if it could be adopted today.
 
-    Raises Trouble where it would change a day that is over, or another rule begins on its day.
+    Raises Trouble, with everything that stands against it, where something in it has to be mended, where it
+    would change a day that is over, or where another rule begins on its day or has its version.
     """
     chosen = read(path)
-    word = SCHEME_WORDS[chosen.scheme]
-    if chosen.effective_from < today:
-        raise Trouble(
-            f"规则「{path.name}」的生效日期 {chosen.effective_from} 已经过去。规则不改历史："
-            f"请把 effective_from 改成 {today} 或更晚。"
-        )
-    for known in rules(store)[chosen.scheme]:
-        if known.effective_from == chosen.effective_from and known.digest != chosen.digest:
-            raise Trouble(
-                f"{word}已有一份 {known.effective_from} 生效的规则（版本 {known.version}），"
-                "请换一个生效日期。"
-            )
-        if known.version == chosen.version and known.digest != chosen.digest:
-            raise Trouble(f"{word}已有版本「{known.version}」的规则而内容不同，请给新规则换一个 version。")
-    folder = store / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / _name(chosen)).write_bytes(chosen.text.encode())
+    against = [*_against(chosen, rules(store)[chosen.scheme], today)]
+    if against:
+        listed = "".join(f"\n{number}. {each}。" for number, each in enumerate(against, 1))
+        raise Trouble(f"规则文件「{path.name}」写得对，但现在不能采用：{listed}")
     return chosen
+
+
+def adopt(store: Path, path: Path, today: date) -> tuple[Rule, bool]:
+    """Keep a rule file with the warehouse, so that it applies from its day on; the rule, and if that is new.
+
+    Raises Trouble as `adoptable` does. Call it only while holding the store's lock.
+    """
+    chosen = adoptable(store, path, today)
+    place = store / FOLDER / _name(chosen)
+    if place.exists():
+        return chosen, False
+    place.parent.mkdir(parents=True, exist_ok=True)
+    durable.write_text(place, chosen.text)
+    return chosen, True
+
+
+def withdraw(store: Path, chosen: Rule) -> None:
+    """Take back a rule that was adopted just now and that no snapshot could be built by."""
+    (store / FOLDER / _name(chosen)).unlink(missing_ok=True)
 
 
 def fingerprint(store: Path) -> str:
@@ -87,6 +96,24 @@ def fingerprint(store: Path) -> str:
     for path in adopted(store):
         said.update(path.name.encode() + b"\0" + path.read_bytes())
     return said.hexdigest()
+
+
+def _against(chosen: Rule, known: Sequence[Rule], today: date) -> Iterator[str]:
+    if chosen.effective_from < today:
+        yield (
+            f"生效日期 {chosen.effective_from} 已经过去，规则不改历史，"
+            f"请把 effective_from 改成 {today} 或更晚"
+        )
+    word = SCHEME_WORDS[chosen.scheme]
+    for each in known:
+        if each.digest == chosen.digest:
+            continue
+        if each.effective_from == chosen.effective_from:
+            yield (
+                f"{word}已有一份 {each.effective_from} 生效的规则（版本 {each.version}），请换一个生效日期"
+            )
+        if each.version == chosen.version:
+            yield f"{word}已有版本「{each.version}」的规则而内容不同，请换一个 version"
 
 
 def _name(chosen: Rule) -> str:
