@@ -10,51 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from data.field_types import PERSONAL_TYPES, RULE_TYPES, SQL_TYPES
 from data.settings import PACKAGE
 
 FOLDER = PACKAGE / "contracts"
-
-# What a field's type is stored as. An empty entry is never stored under its own name.
-SQL_TYPES: Mapping[str, str] = {
-    "code": "VARCHAR",
-    "label": "VARCHAR",
-    "text": "VARCHAR",
-    "province": "VARCHAR",
-    "choice": "VARCHAR",
-    "moment": "TIMESTAMP",
-    "day": "DATE",
-    "count": "BIGINT",
-    "signed_count": "BIGINT",
-    "number": "DOUBLE",
-    "flag": "BOOLEAN",
-    "lon": "DOUBLE",
-    "lat": "DOUBLE",
-    "grid": "VARCHAR",
-    "community": "VARCHAR",
-    "polygon": "VARCHAR",
-    "grid_name": "",
-    "point": "",
-    "subject_no": "",
-    "subject_name": "",
-    "subject_uscc": "",
-    "person_name": "",
-    "id_number": "",
-    "phone": "",
-    "door": "",
-}
-PERSONAL_TYPES = frozenset({"person_name", "id_number", "phone", "door"})
-RULE_TYPES: Mapping[str, str] = {
-    "token": "VARCHAR",
-    "people_in": "BIGINT",
-    "is_filled": "BOOLEAN",
-    "is_same_person": "BOOLEAN",
-    "has_column": "BOOLEAN",
-    "by_heading": "VARCHAR",
-    "season": "INTEGER",
-    "closed_basis": "VARCHAR",
-    "subject": "VARCHAR",
-    "crs": "VARCHAR",
-}
 
 
 @dataclass(frozen=True)
@@ -75,7 +34,8 @@ class Field:
     """One thing a ledger's file may tell: under which headings, of which type, and what may stand there.
 
     `is_aside`: read where it stands, but never a reason: it does not speak for the ledger a file is taken
-    for, and nothing in it turns away a row or a file.
+    for, and nothing in it turns away a row or a file. `none_words` are texts that say there is none (长期
+    where a paper may expire); `default` is what a cell that says nothing means.
     """
 
     name: str
@@ -90,6 +50,8 @@ class Field:
     counts_from: tuple[str, ...] = ()
     reason: str = ""
     otherwise: str = ""
+    default: str = ""
+    none_words: tuple[str, ...] = ()
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unit: str = ""
     meaning: str = ""
@@ -137,6 +99,19 @@ class Fill:
     where: str = ""
 
 
+@dataclass(frozen=True)
+class Check:
+    """What the fields `of` a row must hold between them, by a named rule, else the row's fault is `reason`.
+
+    `at_most` is in days.
+    """
+
+    rule: str
+    of: tuple[str, str]
+    reason: str
+    at_most: int = 0
+
+
 @dataclass(frozen=True, eq=False)
 class Ledger:
     """One kind of office ledger. `grain` says in a sentence what one row of its table is.
@@ -156,6 +131,7 @@ class Ledger:
     time: str | None = None
     order: tuple[str, ...] = ()
     fill: tuple[Fill, ...] = ()
+    checks: tuple[Check, ...] = ()
     cadence_days: int | None = None
     is_core: bool = False
     is_seasonal: bool = False
@@ -222,6 +198,7 @@ def _ledger(name: str, raw: dict[str, Any]) -> Ledger:
         time=raw.get("time"),
         order=tuple(raw.get("order", [])),
         fill=tuple(_fill(each) for each in raw.get("fill", [])),
+        checks=tuple(Check(**{**each, "of": tuple(each["of"])}) for each in raw.get("check", [])),
         cadence_days=raw.get("cadence_days"),
         is_core=raw.get("is_core", False),
         is_seasonal=raw.get("is_seasonal", False),
@@ -233,6 +210,7 @@ def _field(raw: dict[str, Any]) -> Field:
         "headings": tuple(raw.get("headings", ())),
         "values": _texts(raw.get("values", {})),
         "counts_from": tuple(raw.get("counts_from", ())),
+        "none_words": tuple(raw.get("none_words", ())),
     }
     return Field(**{"label": (raw.get("headings") or [raw["name"]])[0], **raw, **tuples})
 

@@ -67,6 +67,25 @@ DEFAULTS: Mapping[str, Mapping[str, Any]] = {
         "account_key": "account-1",
     },
     "migration_index": {"indexed_on": "2026-02-10", "direction": "out", "index_value": 1.0},
+    "responsibility_letter": {"letter_kind": "安全生产责任书", "signed_on": "2026-01-05"},
+    "self_check": {"due_on": "2026-11-16"},
+    "drill": {"held_on": "2026-06-01", "drill_kind": "drill"},
+    "danger_source": {"source_name": lambda n: f"危险源{n}", "found_on": "2026-01-05"},
+    "certificate": {"certificate_kind": "食品经营许可证"},
+    "gas_guard": {"checked_on": "2026-11-16", "layer": "燃气报警器", "is_ok": True},
+    "shop_need": {"raised_on": "2026-11-16", "need_kind": "招工"},
+    "shop_resource": {"offered_on": "2026-11-16", "resource_kind": "场地"},
+    "rating_override": {
+        "colour": "yellow",
+        "from_on": "2026-11-16",
+        "until_on": "2026-11-30",
+        "reason": "集中整治",
+        "scheme": "enterprise",
+        "is_two_persons": True,
+    },
+    "enterprise_policy": {"version_on": "2026-01-05", "actions": "每月走访一次"},
+    "enforcement": {"event_kind": "suspension", "began_on": "2026-11-16"},
+    "district_score": {"district": "临江夜市", "scored_on": "2026-11-01"},
 }
 # Ledgers whose key holds something that is not stored (a name, a door) are told apart by these instead.
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -159,9 +178,11 @@ def _filled(table: str, row: Row) -> dict[str, Any]:
 def _key(ledger: Ledger, cells: Row) -> list[str]:
     if ledger.name in KEYS:
         return [str(cells[name]) for name in KEYS[ledger.name]]
-    for group in ledger.key:
-        if all(name in cells for name in group) and cells[group[0]] is not None:
-            return [str(cells[name]) for name in group]
+    groups = [group for group in ledger.key if all(name in cells for name in group)]
+    told = [group for group in groups if cells[group[0]] is not None]
+    whole = [group for group in told if all(cells[name] is not None for name in group)]
+    for group in (*whole, *told):
+        return [str(cells[name]) for name in group]
     raise AssertionError(f"{ledger.name}: this row lacks its key {ledger.key}")
 
 

@@ -42,9 +42,15 @@ def cleaner(field: Field, days: Days, key: bytes) -> Cleaner:
     `key` hides a code that is somebody's identity or telephone number. In an aside no cell is at fault.
     """
     read = _by_type(field, days, key)
+    if field.none_words:
+        read = _unless_none(read, frozenset(field.none_words))
     if not field.is_aside:
         return read
     return lambda text: None if isinstance(value := read(text), Fault) else value
+
+
+def _unless_none(read: Cleaner, words: frozenset[str]) -> Cleaner:
+    return lambda text: None if values.tidy(text).replace(" ", "") in words else read(text)
 
 
 def _by_type(field: Field, days: Days, key: bytes) -> Cleaner:
@@ -122,14 +128,20 @@ def _choice(field: Field, text: str) -> str | Fault | None:
 
 
 def _flag(field: Field, text: str) -> bool | Fault | None:
-    """Yes or no, also as offices write it (已断水, 未整改, the heading's own word); else unknown."""
+    """Yes or no, also as offices write it (已断水, 未整改, the heading's own word); else unknown.
+
+    Where the record is nothing without it, what is neither is a fault.
+    """
     found = values.flag(text)
     if not isinstance(found, Fault) or found.reason != "not_a_flag":
         return found
     plain = values.tidy(text)
-    if plain in field.headings or plain.startswith(("已", "是", "有")):
+    own_words = {heading.removeprefix("是否") for heading in field.headings}
+    if plain in own_words or plain.startswith(("已", "是", "有")):
         return True
-    return False if plain.startswith(("未", "否", "无", "没", "不")) else None
+    if plain.startswith(("未", "否", "无", "没", "不")):
+        return False
+    return found if field.required else None
 
 
 def _province(text: str | Fault | None) -> str | Fault | None:

@@ -40,6 +40,9 @@ def derived(
             return _per_value(
                 joined(named), lambda cells: _is_same_person(cells.split("\x1f"), doers), pa.bool_()
             )
+        case "is_two_persons":
+            proposed, agreed = (columns.get(group[0], nothing) for group in rule.of)
+            return two_persons(proposed, agreed)
         case "has_column":
             # Unknown, not false: a later file without the column must not unsay an earlier one that had it.
             return pa.array([True if rule.of[0][0] in header.columns else None] * count, pa.bool_())
@@ -79,6 +82,13 @@ def people(text: str) -> frozenset[str]:
     return frozenset(name for name in names if len(name) > 1 and not NOBODY.search(name))
 
 
+def two_persons(proposed: pa.Array, agreed: pa.Array) -> pa.Array:
+    """Row by row, whether somebody agreed who did not propose; a cell that names nobody makes it false."""
+    return _per_value(
+        joined([proposed, agreed]), lambda cells: _is_two_persons(*cells.split("\x1f")), pa.bool_()
+    )
+
+
 def filled(ledger: Ledger, header: Header, columns: dict[str, pa.Array]) -> dict[str, pa.Array]:
     """The columns with the contract's fills done: e.g. a rectified date closes where nothing else can."""
     for fill in ledger.fill:
@@ -97,6 +107,11 @@ def _is_same_person(cells: list[str], doers: int) -> bool | None:
     """Whether one of those who did it, the first cells, is also named in the last ones; None: not told."""
     did, checked = (frozenset().union(*map(people, part)) for part in (cells[:doers], cells[doers:]))
     return bool(did & checked) if did and checked else None
+
+
+def _is_two_persons(proposed: str, agreed: str) -> bool:
+    proposers = people(proposed)
+    return bool(proposers and people(agreed) - proposers)
 
 
 def _per_value(column: pa.Array, rule: object, arrow_type: pa.DataType) -> pa.Array:

@@ -25,6 +25,9 @@ ADVICE: Mapping[str, str] = {
     "text_too_long": "超过 5000 字，请缩短",
     "formula_no_value": "是没有计算结果的公式，请在表格软件里打开、保存后再装载，或粘贴为数值",
     "cell_error": "是错误值，请改正公式或填写实际内容",
+    "ends_before_start": "早于开始的日子，请核对两个日期",
+    "override_needs_two_people": "人工调整要由一人提出、另一人批准，请写全两个人的姓名",
+    "override_too_long": "人工调整最长 30 天，请把终止日期写在生效日期之后 30 天以内",
     "duplicate_conflict": "与本文件另一行说的是同一件事而内容不同，请只留一行，或加上「更新时间」列",
 }
 

@@ -11,6 +11,7 @@ from data.intake.derive import derived, filled, tokens
 from data.intake.order import check_order
 from data.intake.rejecting import rejections
 from data.intake.report import Rejection
+from data.intake.row_checks import check_rows
 from data.intake.work import Reader, Work
 
 APART = frozenset({*references.PLACE_TYPES, *references.SUBJECT_TYPES, *points.TYPES, "polygon"})
@@ -34,6 +35,7 @@ def clean(reader: Reader, block: pa.Table) -> tuple[pa.Table, list[Rejection]]:
     work.columns = filled(reader.ledger, reader.header, work.columns)
     _require(work)
     check_order(work)
+    check_rows(work)
     rejected = rejections(work)
     kept = pa.array(~work.faults.is_faulty)
     if work.gridless is not None:
