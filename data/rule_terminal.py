@@ -60,7 +60,7 @@ def _named(each: Rule) -> str:
 
 
 def _begins(each: Rule, today: date) -> str:
-    start = "今天" if each.effective_from == today else str(each.effective_from)
+    start = "今天" if each.effective_from == today else f" {each.effective_from} "
     return f"从{start}起生效，此前的颜色不变"
 
 
