@@ -33,7 +33,12 @@ OUTPUT_KEYS = frozenset(
         "shift_days",
         "grid_from_points",
         "unmatched_grid",
+        "own_headings",
     ]
+)
+# In a file that has the ledger's own headings only what stands below them is put differently.
+WITH_OWN_HEADINGS = frozenset(
+    ["ledger", "own_headings", "values", "constants", "duplicates", "unmatched_grid"]
 )
 
 
@@ -60,7 +65,10 @@ class Condition:
 
 @dataclass(frozen=True)
 class Output:
-    """How rows of the file become records of one ledger. `columns` maps our field to their heading."""
+    """How rows of the file become records of one ledger. `columns` maps our field to their heading.
+
+    `has_own_headings`: the file has the ledger's own headings, so none is named.
+    """
 
     ledger: Ledger
     columns: Mapping[str, str]
@@ -72,6 +80,7 @@ class Output:
     keeps_first: bool = False
     has_grid_from_points: bool = False
     is_grid_optional: bool = False
+    has_own_headings: bool = False
 
     @property
     def headings(self) -> frozenset[str]:
@@ -159,6 +168,8 @@ def parsed(raw: Mapping[str, Any], name: str) -> Template:
         wrong.append("至少要有一个 [[output]]")
     for output in outputs:
         wrong += _faults(output)
+    if len(outputs) > 1 and any(output.get("own_headings") for output in outputs):
+        wrong.append("写了 own_headings 的模板只能有一个 [[output]]")
     if wrong:
         raise Trouble(f"模板「{name}」有误：{'；'.join(wrong)}。")
     return Template(
@@ -178,6 +189,9 @@ def _faults(output: Mapping[str, Any]) -> list[str]:
     known = {each.name for each in ledger.fields}
     named = [name for part in ("columns", "constants", "values", "bands") for name in output.get(part, {})]
     wrong = [f"不认识的项「{key}」" for key in output.keys() - OUTPUT_KEYS]
+    if output.get("own_headings"):
+        others = sorted(output.keys() & OUTPUT_KEYS - WITH_OWN_HEADINGS)
+        wrong += [f"own_headings 不能和「{key}」一起用" for key in others]
     return wrong + [f"台账 {ledger.name} 没有字段「{name}」" for name in named if name not in known]
 
 
@@ -196,6 +210,7 @@ def _output(raw: Mapping[str, Any]) -> Output:
         keeps_first=raw.get("duplicates") == "first",
         has_grid_from_points=raw.get("grid_from_points", False),
         is_grid_optional=raw.get("unmatched_grid") == "keep",
+        has_own_headings=raw.get("own_headings", False),
     )
 
 

@@ -16,6 +16,7 @@ from data.intake import grid_features
 from data.intake.foreign import Shaping, shapings
 from data.intake.header import Header
 from data.intake.known import Known
+from data.intake.own_headings import OwnHeadings
 from data.intake.recognise import Unrecognised, recognise
 from data.intake.report import FileReport
 from data.intake.skipping import data_rows
@@ -109,14 +110,15 @@ def _readings(
         header, table = grid_features.as_block(opened, name, wishes.template, wishes.system)
         report.notes += grid_features.notes(opened, header, table)
         return [Reading(header, lambda: [table], table.num_rows)]
-    if wishes.template:
+    own = OwnHeadings.of(wishes.template)
+    if wishes.template and own is None:
         return [_foreign(sheet, shaping) for sheet, shaping in shapings(opened, wishes.template, known)]
-    wanted = ledgers()[wishes.ledger] if wishes.ledger else None
+    wanted = own.output.ledger if own else ledgers()[wishes.ledger] if wishes.ledger else None
     readings, misfits, notes = [], [], []
     for sheet in opened.sheets:
         found = recognise(sheet, wanted)
         if isinstance(found, Header):
-            readings.append(Reading(found, sheet.blocks, sheet.row_count, sheet.name, sheet.merges))
+            readings.append(_reworded(sheet, found, own) if own else _as_it_stands(sheet, found))
         else:
             misfits.append(found)
             notes += _misfit_notes(sheet, found)
@@ -134,6 +136,22 @@ def _misfit_notes(sheet: Sheet, found: Unrecognised) -> list[str]:
     if EXPLAINS.search("".join(sheet.name.split())):
         return [f"没有读取工作表「{sheet.name}」，它不是台账。"]
     return [found.message]
+
+
+def _as_it_stands(sheet: Sheet, header: Header) -> Reading:
+    return Reading(header, sheet.blocks, sheet.row_count, sheet.name, sheet.merges)
+
+
+def _reworded(sheet: Sheet, header: Header, own: OwnHeadings) -> Reading:
+    """The sheet with the template's words for its cells; what it adds to a row is no cell of the row."""
+    plain = _as_it_stands(sheet, header)
+    return Reading(
+        own.header(header, sheet.width),
+        lambda: (own.reworded(block, header, sheet.width) for block in plain.data_blocks()),
+        sheet.row_count,
+        sheet.name,
+        output=own.output,
+    )
 
 
 def _foreign(sheet: Sheet, shaping: Shaping) -> Reading:

@@ -13,7 +13,7 @@ ADVICE: Mapping[str, str] = {
     "negative_count": "不能是负数，请核对",
     "not_a_number": "应为数字，如 12",
     "not_a_flag": "应为 是 或 否",
-    "unknown_colour": "应为 绿、黄、红 之一（红旗、红榜等写法请先换成三色）",
+    "unknown_colour": "应为 绿、黄、红 之一",
     "unknown_level": "应为 一般、较大、重大 之一",
     "unknown_status": "应为 待整改、整改中、已整改、已销号 之一",
     "unknown_direction": "应为 返乡、返岗、留守 之一",

@@ -74,8 +74,12 @@ def _to_the_point(fitting: list[Header]) -> list[Header]:
 
 
 def _is_rather(partial: Header, fitting: Header) -> bool:
-    """Whether the sheet is an unfinished one ledger rather than, by chance, a finished other one."""
-    is_core_against_further = partial.ledger.is_core and not fitting.ledger.is_core
+    """Whether the sheet is an unfinished one ledger rather than, by chance, a finished other one.
+
+    A further ledger may well carry columns of the register it refers to.
+    """
+    is_referred_to = partial.ledger.name in fitting.ledger.needs
+    is_core_against_further = partial.ledger.is_core and not fitting.ledger.is_core and not is_referred_to
     return partial.hits >= fitting.hits + (1 if is_core_against_further else FULLER_BY)
 
 

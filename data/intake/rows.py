@@ -5,7 +5,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.contract import Field
-from data.intake import points, references, time_limits
+from data.intake import points, polarity, references, time_limits
 from data.intake.block import ARROW_TYPES, is_null
 from data.intake.derive import derived, filled, tokens
 from data.intake.order import check_order
@@ -20,9 +20,11 @@ APART = frozenset({*references.PLACE_TYPES, *references.SUBJECT_TYPES, *points.T
 def clean(reader: Reader, block: pa.Table) -> tuple[pa.Table, list[Rejection]]:
     """The block's accepted rows, as the ledger's batch holds them, and its rejected ones.
 
-    Raises FileRefused("ambiguous_column") where two columns tell one field differently.
+    Raises FileRefused: "ambiguous_column" where two columns tell one field differently,
+    "polarity_unconfirmed" where nobody has said whether red is the best or the worst.
     """
     work = Work(reader, block)
+    polarity.confirm(work)
     for each in reader.ledger.fields:
         if each.name in reader.header.columns and each.type not in APART:
             work.columns[each.name] = work.clean(each)
@@ -76,6 +78,10 @@ def _told(reader: Reader, each: Field) -> str:
 
 def _table(reader: Reader, columns: dict[str, pa.Array], rows: pa.Array) -> pa.Table:
     count = len(rows)
+    for each in reader.ledger.fields:
+        if each.default:
+            told = columns.get(each.name, pa.nulls(count, pa.string()))
+            columns[each.name] = pc.fill_null(told, each.default)
     for rule in reader.ledger.derived:
         columns[rule.name] = derived(rule, reader.header, columns, count, reader.key)
     stored: dict[str, pa.Array] = {"record_key": _record_key(reader, columns, count)}

@@ -35,7 +35,7 @@ COLOURS = {
     "yellow": ["黄", "黄色", "黄码", "黄牌", "YELLOW"],
     "red": ["红", "红色", "红码", "红牌", " red "],
 }
-NO_COLOURS = ["蓝", "红旗", "橙色", "绿绿", "优秀", "1", "红黄"]
+NO_COLOURS = ["蓝", "红灯", "橙色", "绿绿", "优秀", "1", "红黄"]
 
 
 def test_colours(fresh_office: Office) -> None:

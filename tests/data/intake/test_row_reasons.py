@@ -60,7 +60,7 @@ def test_a_good_row_is_accepted(office: Office, row: dict[str, str]) -> None:
         (HAZARD, {"整改状态": "差不多了"}, "unknown_status"),
         (HAZARD, {"隐患描述": "漏" * 5001}, "text_too_long"),
         (HAZARD, {"发现日期": "#N/A"}, "cell_error"),
-        (RATING, {"评定颜色": "红旗"}, "unknown_colour"),
+        (RATING, {"评定颜色": "橙"}, "unknown_colour"),
         (RATING, {"企业编号": "QY-9"}, "unknown_enterprise"),
         (FLOW, {"流向": "串门"}, "unknown_direction"),
         (FLOW, {"身份证号": "330481199003070014"}, "bad_id_number"),
