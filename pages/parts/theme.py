@@ -10,10 +10,13 @@ Mode = Literal["light", "dark"]
 
 SHEET = Path(__file__).with_name("theme.css")
 # Told apart under every common colour blindness and in grey; always shown with their mark and their word.
+# Their grey is that of what nobody told; beside the three it is too near to green, and `fill` has another.
 THREE_COLOURS = {"red": "#A8071A", "yellow": "#FFC53D", "green": "#08979C", "unrated": "#8C99A5"}
+# No grey between red and yellow is far from both: the unrated are ink, nearly white on the dark ground.
+UNRATED: dict[Mode, str] = {"light": "#24303A", "dark": "#F7F9FB"}
 MARKS = {"red": "■", "yellow": "▲", "green": "●", "unrated": "◇"}
 WORDS = {"red": "红", "yellow": "黄", "green": "绿", "unrated": "未评"}
-ON_COLOUR = {"red": "#FFFFFF", "yellow": "#3D2B00", "green": "#FFFFFF", "unrated": "#FFFFFF"}
+ON_COLOUR = {"red": "#FFFFFF", "yellow": "#3D2B00", "green": "#00181A", "unrated": "#00181A"}
 
 # Text colours that keep a contrast of at least 4.5 on their own background.
 INKS: dict[Mode, dict[str, str]] = {
@@ -47,6 +50,18 @@ def ink(name: str, shown: Mode | None = None) -> str:
     return INKS[shown or mode()][name]
 
 
+def fill(name: str, shown: Mode | None = None) -> str:
+    """What one of the three colours, or unrated, is filled with on the ground of a theme."""
+    return UNRATED[shown or mode()] if name == "unrated" else THREE_COLOURS[name]
+
+
+def on_fill(name: str, shown: Mode | None = None) -> str:
+    """What is written on that fill."""
+    if name != "unrated":
+        return ON_COLOUR[name]
+    return UNRATED["light" if (shown or mode()) == "dark" else "dark"]
+
+
 def palette(shown: Mode | None = None) -> list[str]:
     """The colours that tell series apart, the accent first."""
     return list(st.get_option(f"theme.{shown or mode()}.chartCategoricalColors"))
@@ -67,8 +82,8 @@ def sheet(shown: Mode) -> str:
         "text": colour("textColor", shown),
         "line": colour("borderColor", shown),
         **INKS[shown],
-        **{f"{name}-fill": fill for name, fill in THREE_COLOURS.items()},
-        **{f"{name}-on": ink for name, ink in ON_COLOUR.items()},
+        **{f"{name}-fill": fill(name, shown) for name in THREE_COLOURS},
+        **{f"{name}-on": on_fill(name, shown) for name in THREE_COLOURS},
     }
     variables = "".join(f"--{name}:{value};" for name, value in names.items())
     return f"<style>:root{{{variables}}}\n{SHEET.read_text('utf-8')}</style>"
