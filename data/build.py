@@ -42,6 +42,8 @@ TOPICS = (
     "rounds",
     "facts",
     "evaluations",
+    "colour_history",
+    "shop_lists",
     "grids",
     "freshness",
 )

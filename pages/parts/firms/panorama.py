@@ -1,8 +1,10 @@
 """全景图: every enterprise or shop on the map by colour and shape, narrowed to a market, a park or a trade, and as a list."""
 
-from pages.parts import exhibit, page, proof, tables, words
+import pandas as pd
+
+from pages.parts import exhibit, page, proof
 from pages.parts.ask import ask
-from pages.parts.firms import choice
+from pages.parts.firms import choice, roll
 from pages.parts.maps import markers
 from queries import Scope, three_colour
 
@@ -31,22 +33,19 @@ def show(scope: Scope, scheme: str) -> None:
         empty="所选范围里没有在营的。",
         note="● 绿　▲ 黄　■ 红　◇ 未评，颜色和形状说同一件事；点一个看它的卡片。固有风险（四色）不画在这里。",
     )
-    exhibit.show(
-        f"名单　{words.number(len(rows))} 家",
-        rows,
-        LISTED,
-        "roll",
-        lambda told: choice.open_picked(
-            tables.long(told, LISTED, "roll", "名单", (proof.as_of(scope, values),), selects=True), "roll"
-        ),
+    roll.show(
+        "名单",
         three_colour.subjects,
         values,
+        LISTED,
+        "roll",
+        scope,
         empty="所选范围里没有在营的。",
         note="红的在前，同色按得分从低到高；点一行看它的卡片。",
     )
 
 
-def _map(rows: object, scheme: str) -> None:
+def _map(rows: pd.DataFrame, scheme: str) -> None:
     picked = markers.show(rows, f"firms_{scheme}")
     if picked:
         choice.open_card(picked)

@@ -50,10 +50,14 @@ def _sliders(known: Rule, scheme: str) -> Changes:
     }
     probation = slider("probation", "由红升黄后的观察期（天）", 0, 180, back.probation_days)
     with st.expander("权重：各维度满分（合计须等于满分）"):
-        points = {each.id: slider(f"points_{each.id}", each.title, 1, 80, each.points) for each in known.dimensions}
+        points = {
+            each.id: slider(f"points_{each.id}", each.title, 1, 80, each.points) for each in known.dimensions
+        }
     with st.expander("权重：每处扣几分"):
         pers = {
-            each.id: slider(f"per_{each.id}", f"{each.id} {each.reason.replace('{n}', '几')}", 1, each.cap, each.per)
+            each.id: slider(
+                f"per_{each.id}", f"{each.id} {each.reason.replace('{n}', '几')}", 1, each.cap, each.per
+            )
             for each in known.deductions
         }
     return Changes(points, pers, {}, floors, dwell, margin, passes, probation)
@@ -77,7 +81,8 @@ def _outcome(known: Rule, changes: Changes, scope: Scope, scheme: str) -> None:
         FLIPS,
         "flips",
         lambda told: choice.open_picked(
-            tables.long(told, FLIPS, "flips", "会变色的", (proof.as_of(scope), "试算，未采用"), selects=True), "flips"
+            tables.long(told, FLIPS, "flips", "会变色的", (proof.as_of(scope), "试算，未采用"), selects=True),
+            "flips",
         ),
         rule_preview.flips,
         {"scheme": scheme},

@@ -1,12 +1,10 @@
 """重点: who needs something done: the red ones first, then those on the edge, overdue for a visit, back again, in conflict."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping
 
-
-from pages.parts import exhibit, page, proof, tables, words
-from pages.parts.ask import Question, ask
-from pages.parts.firms import choice
+from pages.parts import exhibit, page, proof, tables
+from pages.parts.ask import ask
+from pages.parts.firms import choice, roll
 from queries import Scope, colour_history, three_colour, visits
 
 RED = ["name", "grid_name", "red_days", "reason", "release", "responsible_post", "is_stale"]
@@ -30,7 +28,7 @@ def show(scope: Scope, scheme: str) -> None:
 
 def red(scope: Scope, scheme: str) -> None:
     """Everyone red, the longest first; a row opens its card."""
-    _table(
+    roll.show(
         f"红色{choice.narrowed(scheme)}",
         three_colour.red_list,
         {"scheme": scheme},
@@ -43,7 +41,7 @@ def red(scope: Scope, scheme: str) -> None:
 
 
 def _edge(scope: Scope, scheme: str) -> None:
-    _table(
+    roll.show(
         "差一步就降级",
         three_colour.near_edge,
         {"scheme": scheme},
@@ -73,7 +71,7 @@ def _visits(scope: Scope, scheme: str) -> None:
 
 
 def _rebound(scope: Scope, scheme: str) -> None:
-    _table(
+    roll.show(
         "转绿后 60 天内又变黄、变红",
         colour_history.rebound_list,
         {"scheme": scheme},
@@ -86,7 +84,7 @@ def _rebound(scope: Scope, scheme: str) -> None:
 
 
 def _conflicts(scope: Scope, scheme: str) -> None:
-    _table(
+    roll.show(
         "两套说法不一致",
         three_colour.conflicts,
         {},
@@ -100,7 +98,7 @@ def _conflicts(scope: Scope, scheme: str) -> None:
 
 
 def _differently(scope: Scope, scheme: str) -> None:
-    _table(
+    roll.show(
         "会议评定与规则不同",
         three_colour.rated_differently,
         {"scheme": scheme},
@@ -113,7 +111,7 @@ def _differently(scope: Scope, scheme: str) -> None:
 
 
 def _overrides(scope: Scope, scheme: str) -> None:
-    _table(
+    roll.show(
         "人工调整（在期）",
         three_colour.overrides,
         {"scheme": scheme},
@@ -134,31 +132,3 @@ SHOWN: Mapping[str, Callable[[Scope, str], None]] = {
     "differently": _differently,
     "overrides": _overrides,
 }
-
-
-def _table(
-    title: str,
-    question: Question,
-    values: Mapping[str, Any],
-    columns: Sequence[str],
-    key: str,
-    scope: Scope,
-    empty: str,
-    note: str,
-) -> None:
-    """One list of subjects; a row opens the subject's card."""
-    rows = proof.placed(ask(question, scope, **values))
-    covers = (proof.as_of(scope, values),)
-    exhibit.show(
-        f"{title}　{words.number(len(rows))} 家" if len(rows) else title,
-        rows,
-        columns,
-        f"firm_{key}",
-        lambda told: choice.open_picked(
-            tables.long(told, columns, f"firm_{key}", title, covers, selects=True), key
-        ),
-        question,
-        values,
-        empty=empty,
-        note=note,
-    )
