@@ -28,6 +28,8 @@ def as_date(days: int) -> date:
 
 def month_days(since: int, until: int, day_of_month: int) -> list[int]:
     """The days of evaluation after `since` up to and with `until`."""
+    if since >= until:
+        return []
     first = as_date(since).replace(day=1)
     found = []
     while number(first) <= until:
@@ -38,52 +40,61 @@ def month_days(since: int, until: int, day_of_month: int) -> list[int]:
     return found
 
 
+def reigns(rules: Sequence[Rule]) -> list[tuple[Rule, int, int]]:
+    """Every rule with the days since <= day < until on which it is in force."""
+    starts = [number(rule.effective_from) for rule in rules]
+    return list(zip(rules, starts, [*starts[1:], FAR], strict=True))
+
+
 def first_looks(told: Material, rules: Sequence[Rule]) -> Integers:
-    """The day each subject is first looked at: its first visit; where no rule needs one, when facts begin."""
-    if all(rule.needs_visit for rule in rules):
-        return told.first_seen
+    """The day each subject is first looked at, FAR if never.
+
+    That is its first visit or, under a rule that needs none, the day on which facts begin.
+    """
     begun = min(told.known_from.values(), default=FAR)
-    return np.minimum(told.first_seen, begun)
+    first = np.full(len(told.keys), FAR, np.int64)
+    for rule, since, until in reigns(rules):
+        starts = told.first_seen if rule.needs_visit else np.minimum(told.first_seen, begun)
+        first = np.where(starts < until, np.minimum(first, np.maximum(starts, since)), first)
+    return first
 
 
 def points(told: Material, rules: Sequence[Rule], until: int) -> Points:
-    """Every look up to and with the day `until`, at subjects that have been looked at before."""
+    """Every look up to and with the day `until`, each asked for by the rule of that day alone."""
     first = first_looks(told, rules)
-    everyone = np.arange(len(told.keys))
-    begun = everyone[first <= until]
+    begun = np.flatnonzero(first <= until)
     subjects, days = [begun], [first[begun]]
-    if begun.size:
-        regular = {
-            day for rule in rules for day in month_days(int(first[begun].min()), until, rule.day_of_month)
-        } | {number(rule.effective_from) for rule in rules}
-        for day in sorted(regular):
-            there = begun[first[begun] < day] if day <= until else begun[:0]
+    earliest = int(first.min(initial=FAR))
+    for rule, since, end in reigns(rules):
+        last = min(until, end - 1)
+        if since > last:
+            continue
+        for day in [since, *month_days(max(since, earliest), last, rule.day_of_month)]:
+            there = begun[first[begun] < day]
             subjects.append(there)
             days.append(np.full(there.size, day))
-    for who, when in _events(told, rules):
-        kept = (when > first[who]) & (when <= until)
-        subjects.append(who[kept])
-        days.append(when[kept])
+        for who, when in _events(told, rule):
+            kept = (when >= since) & (when <= last) & (when > first[who])
+            subjects.append(who[kept])
+            days.append(when[kept])
     return Points.of(np.concatenate(subjects), np.concatenate(days))
 
 
-def _events(told: Material, rules: Sequence[Rule]) -> Iterator[tuple[Integers, Integers]]:
-    """The days on which a fact changed that the rules want to be told of at once, and those of overrides."""
-    triggers = {trigger for rule in rules for trigger in rule.triggers}
-    vetoes = {veto.fact for rule in rules for veto in rule.vetoes}
+def _events(told: Material, rule: Rule) -> Iterator[tuple[Integers, Integers]]:
+    """The days on which a fact changed that the rule wants to be told of at once, and those of overrides."""
+    vetoes = {veto.fact for veto in rule.vetoes}
     for fact, spells in told.spells.items():
-        is_veto = fact in vetoes and "veto_fact_changed" in triggers
-        is_state = fact in NOT_OPEN and "business_status_changed" in triggers
-        if is_veto or is_state or (fact in OVERDUE and "hazard_overdue" in triggers):
+        is_veto = fact in vetoes and "veto_fact_changed" in rule.triggers
+        is_state = fact in NOT_OPEN and "business_status_changed" in rule.triggers
+        if is_veto or is_state or (fact in OVERDUE and "hazard_overdue" in rule.triggers):
             yield spells.subjects, spells.since
-        if is_veto or is_state or (fact in HAZARDS and "hazard_closed" in triggers):
+        if is_veto or is_state or (fact in HAZARDS and "hazard_closed" in rule.triggers):
             yield spells.subjects, spells.until
-    for rule in rules:
-        if rule.escalation:
-            spells = told.of(rule.escalation.fact)
-            turning = spells.since + rule.escalation.overdue_days - 1
-            lasting = turning < spells.until
-            yield spells.subjects[lasting], turning[lasting]
+    if rule.escalation:
+        spells = told.of(rule.escalation.fact)
+        turning = spells.since + rule.escalation.overdue_days - 1
+        lasting = turning < spells.until
+        yield spells.subjects[lasting], turning[lasting]
     if told.overrides:
         who = np.array([each.subject for each in told.overrides])
         yield who, np.array([each.since for each in told.overrides])

@@ -16,7 +16,8 @@ class Fact:
 
     `ledger` tells it. A fact of the ledger `finding` is recognised by `words` in what was looked at; with
     `days` it counts for so long after it was found, without until a later look finds it put right. `mend`
-    says what puts it right; empty where only time does, which is then `wait`.
+    says what puts it right; empty where only time does, which is then `wait`. `becomes` are the facts that a
+    unit turns into when its time is up.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Fact:
     mend: str = ""
     wait: str = ""
     words: tuple[str, ...] = ()
+    becomes: tuple[str, ...] = ()
     days: int | None = None
 
     @property
@@ -39,6 +41,6 @@ def facts() -> Mapping[str, Fact]:
     """Every fact by name."""
     told = tomllib.loads(FILE.read_text("utf-8"))
     return {
-        name: Fact(name=name, **{**cells, "words": tuple(cells.get("words", ()))})
+        name: Fact(name=name, **{**cells, **{key: tuple(cells.get(key, ())) for key in ("words", "becomes")}})
         for name, cells in told.items()
     }

@@ -41,8 +41,6 @@ def evaluate(told: Material, rules: Sequence[Rule], until: int) -> Evaluated:
     """Look at everybody up to and with the day `until`. `rules` are in the order of their days."""
     starts = np.array([calendar.number(rule.effective_from) for rule in rules], np.int64)
     points = calendar.points(told, rules, until)
-    ruled = points.days >= starts[0]
-    points = Points(points.subjects[ruled], points.days[ruled])
     rule_nos = (np.searchsorted(starts, points.days, side="right") - 1).astype(np.int64)
     read = dict.fromkeys(fact for rule in rules for fact in rule.facts)
     facts = {fact: told.of(fact).at(points) for fact in read if fact in told.spells}
@@ -102,7 +100,10 @@ def _look(
     closed = sum(
         (there[fact] for fact in rule.unrated_states if fact in there), np.zeros(here.size, np.int64)
     )
-    seen.candidates[(closed > 0) | (here.days < evidence_from(rule, told))] = UNRATED
+    is_unknown = here.days < evidence_from(rule, told)
+    if rule.needs_visit:
+        is_unknown |= here.days < told.first_seen[here.subjects]
+    seen.candidates[(closed > 0) | is_unknown] = UNRATED
     return seen
 
 

@@ -78,7 +78,9 @@ def _write(street: duckdb.DuckDBPyConnection, told: Evaluated, first_no: int) ->
     numbers = first_no + np.arange(told.points.size)
     _insert(street, "colour_evaluation", _evaluations(told, numbers))
     for fact, units in told.facts.items():
-        places = np.flatnonzero(units)
+        # what another rule reads is none of this one's facts
+        is_read = np.array([fact in rule.facts for rule in told.rules])[told.rule_nos]
+        places = np.flatnonzero((units > 0) & is_read)
         _insert(
             street,
             "evaluation_fact",
@@ -107,17 +109,11 @@ def _evaluations(told: Evaluated, numbers: Integers) -> dict[str, Any]:
     days, after = told.points.days, told.standings
     first = np.diff(told.points.subjects, prepend=-1) > 0
     changes = [calendar.number(rule.effective_from) for rule in told.rules[1:]]
-    monthly = np.array(
-        sorted(
-            {
-                day
-                for rule in told.rules
-                for day in calendar.month_days(int(days.min()) - 1, int(days.max()), rule.day_of_month)
-            }
-        )
-    )
-    occasion = np.where(np.isin(days, changes), 3, np.where(first, 0, np.where(np.isin(days, monthly), 1, 2)))
     rule_nos = told.rule_nos
+    dates = days.view("M8[D]")
+    day_of_month = (dates - dates.astype("M8[M]")).astype(np.int64) + 1
+    is_monthly = day_of_month == np.array([rule.day_of_month for rule in told.rules])[rule_nos]
+    occasion = np.where(np.isin(days, changes), 3, np.where(first, 0, np.where(is_monthly, 1, 2)))
     return {
         "evaluation_no": numbers,
         "enterprise_key": pa.array(told.told.keys, pa.string()).take(pa.array(told.points.subjects)),

@@ -6,9 +6,10 @@ from dataclasses import replace
 import numpy as np
 
 from data.colouring import calendar, track
+from data.colouring.catalogue import facts as catalogue
 from data.colouring.evaluating import look_on
 from data.colouring.fixes import Move
-from data.colouring.material import Material, Spells
+from data.colouring.material import NONE, Material, Spells
 from data.colouring.spells import Points
 from data.colouring.track import Standing
 from data.rules import COLOURS, UNRATED, Rule
@@ -29,19 +30,23 @@ def put_right(told: Material, moves: Sequence[Move], day: int) -> Material:
     """What is known of one subject if these moves are made on `day`; what is waited for lapses by itself."""
     changed = dict(told.spells)
     for move in moves:
-        if not move.is_wait:
-            changed[move.fact] = _ended(told.of(move.fact), move.units, day)
+        if move.is_wait:
+            continue
+        changed[move.fact], ended = _ended(changed.get(move.fact, NONE), move.units, day)
+        for fact in catalogue()[move.fact].becomes:
+            for until, units in ended:
+                changed[fact] = _never_begun(changed.get(fact, NONE), until, units)
     return replace(told, spells=changed)
 
 
 def earliest(rule: Rule, told: Material, standing: Standing, day: int) -> Mapping[str, int]:
-    """The first day after `day` on which one subject is given each better colour.
+    """The first day after `day` on which one subject is given each better colour, if nothing else happens.
 
-    It is looked at the day after and monthly. `told` holds one subject, `standing` is after its look on or
-    before `day`. A colour that does not come within MONTHS_AHEAD months is not in the answer.
+    `told` holds one subject, `standing` is after its look on or before `day`; it is looked at whenever the
+    rule says. A colour that does not come within MONTHS_AHEAD months is not in the answer.
     """
-    until = day + 31 * MONTHS_AHEAD
-    days = np.unique([day + 1, *calendar.month_days(day, until, rule.day_of_month)])
+    due = calendar.points(told, (rule,), day + 31 * MONTHS_AHEAD)
+    days = due.days[due.days > day]
     points = Points(np.zeros(days.size, np.int64), days)
     seen, _ = look_on(rule, told, points)
     found: dict[str, int] = {}
@@ -55,19 +60,39 @@ def earliest(rule: Rule, told: Material, standing: Standing, day: int) -> Mappin
     return found
 
 
-def _ended(spells: Spells, units: int, day: int) -> Spells:
+def _ended(spells: Spells, units: int, day: int) -> tuple[Spells, list[tuple[int, int]]]:
     """The spells with so many units of those that hold on `day` ended the next day, the longest open first.
 
-    A spell of several units of which some remain is told as two.
+    Also tells when these would have ended by themselves, and how many. A spell of several units of which some
+    remain is told as two.
     """
     rows: list[tuple[int, int, int, int]] = []
-    for at in np.argsort(spells.since, kind="stable").tolist():
-        who, since, until, count = (
-            int(each[at]) for each in (spells.subjects, spells.since, spells.until, spells.units)
-        )
+    put_right: list[tuple[int, int]] = []
+    for who, since, until, count in _rows(spells):
         ended = min(units, count) if since <= day < until else 0
         units -= ended
         rows += [(who, since, day + 1, ended)] if ended else []
         rows += [(who, since, until, count - ended)] if count > ended else []
+        put_right += [(until, ended)] if ended else []
+    return _spells(rows), put_right
+
+
+def _never_begun(spells: Spells, since: int, units: int) -> Spells:
+    """The spells without so many units of those that begin on a day."""
+    rows: list[tuple[int, int, int, int]] = []
+    for who, begun, until, count in _rows(spells):
+        gone = min(units, count) if begun == since else 0
+        units -= gone
+        rows += [(who, begun, until, count - gone)] if count > gone else []
+    return _spells(rows)
+
+
+def _rows(spells: Spells) -> list[tuple[int, int, int, int]]:
+    columns = (spells.subjects, spells.since, spells.until, spells.units)
+    order = np.argsort(spells.since, kind="stable")
+    return list(zip(*(each[order].tolist() for each in columns), strict=True))
+
+
+def _spells(rows: Sequence[tuple[int, int, int, int]]) -> Spells:
     columns = np.array(rows, np.int64).reshape(-1, 4).T
     return Spells(columns[0], columns[1], columns[2], columns[3])

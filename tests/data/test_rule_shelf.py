@@ -13,7 +13,7 @@ from data.rules import SCHEMES, Rule
 from data.trouble import Trouble
 from data.warehouse import Store
 from tests.builders import load, snapshot_of
-from tests.data.colouring.ledgers import column, evaluations, fired, ledgers
+from tests.data.colouring.ledgers import column, evaluations, facts, fired, ledgers
 
 TODAY = date(2026, 11, 22)
 # Hardly a point to lose: many become another colour.
@@ -91,6 +91,21 @@ def test_the_fingerprint_follows_what_is_adopted(tmp_path: Path) -> None:
     assert rule_shelf.fingerprint(tmp_path) == before
 
 
+def otherwise(text: str) -> str:
+    """A rule that looks at other days, at the never visited too, and at facts the draft does not read."""
+    return (
+        text.replace("day_of_month = 1", "day_of_month = 9")
+        .replace('event_triggers = ["veto_fact_changed", ', "event_triggers = [")
+        .replace("when_no_visit_ever = true", "when_no_visit_ever = false")
+        .replace('fact = "missed_meetings_90d"', 'fact = "repeat_hazards_180d"')
+        .replace('fact = "contact_unreachable"', 'fact = "repeat_hazards_180d"')
+        .replace(
+            'id = "H3"\ndimension = "hazard_rectification"\nfact = "repeat_hazards_180d"',
+            'id = "H3"\ndimension = "hazard_rectification"\nfact = "missed_meetings_90d"',
+        )
+    )
+
+
 @pytest.fixture(scope="module")
 def stores(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Store]:
     """One street twice: by the drafts alone, and with two more rules of each scheme from December on."""
@@ -102,6 +117,7 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Store]:
         for number, day in enumerate((date(2026, 12, 1), date(2026, 12, 16))):
             changes = STRICT if number == 0 else Changes(pers={"B2": 2, "R3": 3})
             path = draft_file(files, day, f"{scheme}{number}", scheme, changes)
+            path.write_text(otherwise(path.read_text("utf-8")), "utf-8")
             rule_shelf.adopt(ruled.folder, path, TODAY)
     for store in (plain, ruled):
         load(store, "2027-01-10 10:00", grid=[{}])
@@ -111,8 +127,9 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Store]:
 def test_history_before_a_rule_s_day_is_what_it_was(stores: tuple[Store, Store]) -> None:
     plain, ruled = (snapshot_of(store) for store in stores)
     assert evaluations(ruled, "2026-12-01") == evaluations(plain, "2026-12-01") != []
-    early = [[row for row in fired(street) if row[2] < date(2026, 12, 1)] for street in (plain, ruled)]
-    assert early[0] == early[1] != []
+    for told in (fired, facts):
+        early = [[row for row in told(street) if row[2] < date(2026, 12, 1)] for street in (plain, ruled)]
+        assert early[0] == early[1] != []
 
 
 def test_on_the_day_of_a_change_both_rules_colours_are_kept(stores: tuple[Store, Store]) -> None:

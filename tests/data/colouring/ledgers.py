@@ -12,9 +12,9 @@ Tables = dict[str, list[dict[str, Any]]]
 BEGAN = date(2026, 3, 2)
 FIRMS = tuple(f"QY-{n:02}" for n in range(1, 9))
 SHOPS = tuple(f"SH-{n:02}" for n in range(1, 9))
-FIRED = (
-    "select evaluation.enterprise_key, evaluation.scheme, evaluated_on, fired.* exclude (evaluation_no)"
-    " from evaluation_fired as fired join colour_evaluation as evaluation using (evaluation_no) order by all"
+BY_LOOK = (
+    "select evaluation.enterprise_key, evaluation.scheme, evaluated_on, told.* exclude (evaluation_no)"
+    " from {table} as told join colour_evaluation as evaluation using (evaluation_no) order by all"
 )
 
 
@@ -124,7 +124,13 @@ def evaluations(street: Snapshot, before: str = "9999-12-31") -> list[tuple[Any,
 def fired(street: Snapshot) -> list[tuple[Any, ...]]:
     """Every item that fired, by subject and day."""
     with street.cursor() as cursor:
-        return cursor.execute(FIRED).fetchall()
+        return cursor.execute(BY_LOOK.format(table="evaluation_fired")).fetchall()
+
+
+def facts(street: Snapshot) -> list[tuple[Any, ...]]:
+    """Every fact that was not nought, by subject and day."""
+    with street.cursor() as cursor:
+        return cursor.execute(BY_LOOK.format(table="evaluation_fact")).fetchall()
 
 
 def column(street: Snapshot, sql: str, given: Mapping[str, Any] | None = None) -> list[Any]:
