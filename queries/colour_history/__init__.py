@@ -1,6 +1,7 @@
-"""What we ask about colours over time: who moved, how long red lasts, whether green holds, what a new rule did.
+"""What we ask about colours over time: who moved, how long red lasts, whether green holds.
 
-Only subjects that are active at `as_at` are told of, in the past too: the register keeps no history of who was there.
+Only subjects that are active at `as_at` are told of, in the past too: the register keeps no history of who
+was there.
 Source: 企业台账 and the ledgers of facts; 三色评定.
 """
 
@@ -20,9 +21,10 @@ def flow(street: Snapshot, scope: Scope, scheme: str = "enterprise") -> pd.DataF
 
 
 def months(street: Snapshot, scope: Scope, scheme: str = "enterprise", months: int = 13) -> pd.DataFrame:
-    """The colours at the end of each month, of the running one at `as_at`. One row is one month with a rated subject.
+    """The colours at the end of each month, of the running one at `as_at`.
 
-    `is_rule_change`: in that month another rule began, or the rule took over from the ledger of ratings.
+    One row is one month with a rated subject. `is_rule_change`: in that month another rule began, or the
+    rule took over from the ledger of ratings.
 
     Columns: month_on, green_count, yellow_count, red_count, rated_count (家); green_rate, yellow_rate,
         red_rate (0-1), is_rule_change
@@ -32,9 +34,10 @@ def months(street: Snapshot, scope: Scope, scheme: str = "enterprise", months: i
 
 
 def transitions(street: Snapshot, scope: Scope, scheme: str = "enterprise", months: int = 12) -> pd.DataFrame:
-    """转色矩阵: the colour on the first of a month beside that on the first of the next. One row is one such pair.
+    """转色矩阵: the colour on the first of a month beside that on the first of the next.
 
-    The last `months` whole months before `as_at` are added up; `moved_rate` is of those in `colour_then`.
+    One row is one such pair. The last `months` whole months before `as_at` are added up; `moved_rate` is of
+    those in `colour_then`.
 
     Columns: colour_then, colour, moved_count, moved_from_count (家次), moved_rate (0-1)
     Source: enterprise, rating, hazard, finding
@@ -45,8 +48,9 @@ def transitions(street: Snapshot, scope: Scope, scheme: str = "enterprise", mont
 def turned_green(street: Snapshot, scope: Scope) -> pd.DataFrame:
     """转绿率, 反弹率 and 红转绿时长. One row is one scheme.
 
-    A turn to green belongs to the period in which its 60 days are over. `red_to_green_days` is Kaplan-Meier's median from the
-    first red after a green, over everything known, those still not green counted; null where the curve has not come to half.
+    A turn to green belongs to the period in which its 60 days are over. `red_to_green_days` is
+    Kaplan-Meier's median from the first red after a green, over everything known, those still not green
+    counted; null where the curve has not come to half.
 
     Columns: scheme, not_green_then, turned_green (家), turned_green_rate (0-1), green_followed,
         green_rebounds (次), rebound_rate (0-1), red_lives, red_lives_ended (次), red_to_green_days (天)
@@ -56,7 +60,7 @@ def turned_green(street: Snapshot, scope: Scope) -> pd.DataFrame:
 
 
 def time_to_green(street: Snapshot, scope: Scope, scheme: str = "enterprise") -> pd.DataFrame:
-    """The Kaplan-Meier curve behind `red_to_green_days`. One row is one length at which it steps, the first at 0.
+    """The Kaplan-Meier curve behind `red_to_green_days`. One row is one length at which it steps, from 0 on.
 
     Columns: red_lasted_days (天), share_not_green (0-1)
     Source: enterprise, rating, hazard, finding
@@ -88,7 +92,7 @@ def evidence(street: Snapshot, scope: Scope) -> pd.DataFrame:
 
 
 def rule_breaks(street: Snapshot, scope: Scope, scheme: str = "enterprise") -> pd.DataFrame:
-    """What a new rule did on its first day: both versions' colours beside each other. One row is one pair of them.
+    """What a new rule did on its first day: both versions' colours side by side. One row is one pair.
 
     Columns: rule_changed_on, rule_version, old_rule_colour, new_rule_colour, moved_count (家)
     Source: enterprise, hazard, finding

@@ -1,4 +1,4 @@
-"""One enterprise or shop: its colour, why, since when, what turns it green, and the rows behind every word of it."""
+"""One enterprise or shop: its colour, why, since when, what turns it green, and the rows behind it."""
 
 import html
 from collections.abc import Mapping
@@ -47,17 +47,15 @@ def show(enterprise_key: str, scope: Scope) -> None:
 
 
 def face(status: Mapping[Any, Any]) -> str:
-    """Its colour under one scheme, since when, why, what releases it and how far the way back has come, in HTML."""
+    """Its colour under one scheme as HTML: since when, why, what releases it, how near a better one is."""
     scheme = html.escape(choice.SCHEMES[str(status["scheme"])])
     since = ""
     if not words.is_missing(status["colour_since_on"]):
         on = words.day(status["colour_since_on"].date(), settings.today())
         since = f"自 {on} 起，已 {words.number(status['colour_days'])} 天"
     score = "" if words.is_missing(status["score"]) else f"{words.number(status['score'])} 分"
-    lines = [
-        f'<p class="firm-colour">{theme.chip(str(status["colour"]))}<b>{html.escape(score)}</b>'
-        f"<span>{html.escape(since)}</span>{_marks(status)}</p>"
-    ]
+    head = f"{theme.chip(str(status['colour']))}<b>{html.escape(score)}</b><span>{html.escape(since)}</span>"
+    lines = [f'<p class="firm-colour">{head}{_marks(status)}</p>']
     for name in ("reason", "release"):
         if not words.is_missing(status[name]):
             told = html.escape(str(status[name]))
@@ -66,9 +64,8 @@ def face(status: Mapping[Any, Any]) -> str:
     if not words.is_missing(status["rated_colour"]) and status["colour_basis"] != "rating":
         on = words.day(status["rated_colour_on"].date(), settings.today())
         differs = " <b>与规则不同</b>" if status["rated_colour"] != status["colour"] else ""
-        lines.append(
-            f"<p><small>评定台账</small>{theme.chip(str(status['rated_colour']))} {html.escape(on)}{differs}</p>"
-        )
+        rated = theme.chip(str(status["rated_colour"]))
+        lines.append(f"<p><small>评定台账</small>{rated} {html.escape(on)}{differs}</p>")
     return f'<section class="firm"><h4>{scheme}</h4>{"".join(lines)}</section>'
 
 
@@ -96,10 +93,10 @@ def _progress(status: Mapping[Any, Any]) -> list[str]:
     if status["colour"] not in ("red", "yellow") or words.is_missing(status["dwelt_days"]):
         return []
     better = labels.said("colour", "yellow" if status["colour"] == "red" else "green")
-    return [
-        f"转{better}须连续 {words.number(status['pass_need'])} 次评定达到，已 {words.number(status['pass_count'])} 次；"
-        f"至少停留 {words.number(status['dwell_days'])} 天，已 {words.number(status['dwelt_days'])} 天。"
-    ]
+    need, have, dwell, dwelt = (
+        words.number(status[name]) for name in ("pass_need", "pass_count", "dwell_days", "dwelt_days")
+    )
+    return [f"转{better}须连续 {need} 次评定达到，已 {have} 次；至少停留 {dwell} 天，已 {dwelt} 天。"]
 
 
 def where(status: Mapping[Any, Any]) -> str:

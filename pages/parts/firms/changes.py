@@ -64,8 +64,8 @@ def moves(rows: pd.DataFrame) -> str:
     for move in MOVES:
         moved = rows[rows["colour_move"] == move]
         each = "　".join(
-            f"{theme.chip(str(row['colour_then']))}→{theme.chip(str(row['colour']))} {words.number(row['moved_count'])}"
-            for row in moved.to_dict("records")
+            f"{theme.chip(then)}→{theme.chip(now)} {words.number(count)}"
+            for then, now, count in moved[["colour_then", "colour", "moved_count"]].itertuples(index=False)
         )
         count = words.number(float(moved["moved_count"].sum()))
         parts.append(
@@ -152,12 +152,7 @@ def way_back(scope: Scope, scheme: str) -> None:
     """转绿率, 反弹率 and how long red lasts, with the curve."""
     answer = ask(colour_history.turned_green, scope)
     row = answer[answer["scheme"] == scheme].iloc[0]
-    told = "；".join(
-        f"{labels.label(name)} {words.value(row[name], labels.term(name).unit)}"
-        f"{' 天' if name.endswith('_days') and not words.is_missing(row[name]) else ''}"
-        f"（{labels.label(counts[0])} {words.number(row[counts[0]])} / {labels.label(counts[1])} {words.number(row[counts[1]])}）"
-        for name, counts in SUMMARY.items()
-    )
+    told = "；".join(_summary(row, name) for name in SUMMARY)
     values = {"scheme": scheme}
     exhibit.show(
         "变红以后多久转绿",
@@ -178,10 +173,18 @@ def way_back(scope: Scope, scheme: str) -> None:
     fresh = fresh[fresh["scheme"] == scheme]
     if not fresh.empty:
         one = fresh.iloc[0]
-        notices.quiet(
-            f"依据：近期有人去过的 {words.part_of(one['fresh_count'], one['subject_count'])}"
-            f"（{words.percent(one['fresh_rate'])}），最近一次到访距今中位 {words.number(one['median_seen_days'])} 天。"
+        seen = (
+            f"{words.part_of(one['fresh_count'], one['subject_count'])}（{words.percent(one['fresh_rate'])}）"
         )
+        notices.quiet(f"依据：近期有人去过的 {seen}，距今中位 {words.number(one['median_seen_days'])} 天。")
+
+
+def _summary(row: pd.Series, name: str) -> str:
+    """转绿率 31.2%（其中转绿 5 / 上期黄红 16）."""
+    unit = labels.term(name).unit
+    days = f" {unit}" if unit != "%" and not words.is_missing(row[name]) else ""
+    counts = " / ".join(f"{labels.label(each)} {words.number(row[each])}" for each in SUMMARY[name])
+    return f"{labels.label(name)} {words.value(row[name], unit)}{days}（{counts}）"
 
 
 def broken(scope: Scope, scheme: str) -> None:

@@ -35,7 +35,7 @@ def show(enterprise_key: str, scheme: str, scope: Scope) -> None:
 
 
 def runs(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    """Looks in a row with one colour as one run: its colour, first and last day, and the reason it began with."""
+    """Looks in a row with one colour as one run: its colour, its days, and the reason it began with."""
     found: list[dict[str, Any]] = []
     for row in rows.to_dict("records"):
         if found and found[-1]["colour"] == row["colour"]:

@@ -1,4 +1,4 @@
-"""The rows of one subject: what fired and the ledger rows behind it, its hazards, who was there, its papers."""
+"""The rows of one subject: those behind what fired, its hazards, who was there, its papers."""
 
 from collections.abc import Sequence
 
@@ -9,8 +9,8 @@ from pages.parts.ask import Question, ask
 from pages.parts.hazards import case_card
 from queries import Scope, subject_card
 
-FIRED = ["item_reason", "lost_points", "told", "ledger", "from_on", "until_on", "unit_count", "hazard_no", "file_name",
-         "source_sheet", "source_row"]  # fmt: skip
+FIRED = ["item_reason", "lost_points", "told", "ledger", "from_on", "until_on", "unit_count", "hazard_no",
+         "file_name", "source_sheet", "source_row"]  # fmt: skip
 HAZARDS = ["hazard_no", "kind", "part", "is_major", "filed_on", "due_on", "closed_on", "is_overdue"]
 LOOKS = ["seen_on", "ledger", "told", "source_sheet", "source_row"]
 PAPERS = ["ledger", "told", "from_on", "until_on", "state", "source_sheet", "source_row"]

@@ -6,10 +6,10 @@ from pages.parts import charts, exhibit, labels, page, places, proof, tables, wo
 from pages.parts.ask import ask, street
 from queries import Scope, three_colour
 
-ITEMS = ["dimension_title", "item_kind", "fact_label", "failing_count", "rated_count", "failing_rate", "not_green_count",
-         "fact_count", "lost_points", "mean_lost_points"]  # fmt: skip
-GROUPS = ["group_name", "red_count", "yellow_count", "green_count", "unrated_count", "rated_count", "red_rate",
-          "red_rate_low", "red_rate_high", "is_rankable"]  # fmt: skip
+ITEMS = ["dimension_title", "item_kind", "fact_label", "failing_count", "rated_count", "failing_rate",
+         "not_green_count", "fact_count", "lost_points", "mean_lost_points"]  # fmt: skip
+GROUPS = ["group_name", "red_count", "yellow_count", "green_count", "unrated_count", "rated_count",
+          "red_rate", "red_rate_low", "red_rate_high", "is_rankable"]  # fmt: skip
 BARS = 12
 BY = {
     "enterprise": {"grid": "按网格", "community": "按社区", "park": "按园区", "industry": "按行业"},

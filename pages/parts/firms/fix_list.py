@@ -1,4 +1,4 @@
-"""三色推演: the smallest set of fixes for every better colour, the one thing more that costs a level, and the points."""
+"""三色推演: the smallest set of fixes for a better colour, and the one thing more that costs a level."""
 
 import html
 from collections.abc import Mapping
@@ -13,8 +13,8 @@ from pages.parts.ask import ask
 from pages.parts.firms import choice
 from queries import Scope, subject_card
 
-FIXES = ["scheme", "wanted_colour", "move_no", "fact_label", "move_count", "is_wait", "lapses_on", "mend", "score_after",
-         "earliest_on"]  # fmt: skip
+FIXES = ["scheme", "wanted_colour", "move_no", "fact_label", "move_count", "is_wait", "lapses_on", "mend",
+         "score_after", "earliest_on"]  # fmt: skip
 WORSE_SHOWN = 8
 
 
@@ -49,22 +49,26 @@ def dimensions(enterprise_key: str, scope: Scope) -> None:
     """The points each dimension leaves it, scheme by scheme."""
     values = {"enterprise_key": enterprise_key}
     rows = ask(subject_card.dimensions, scope, **values)
-    for scheme, told in rows.groupby("scheme", sort=False):
-        exhibit.show(
-            f"各维度得分（{choice.narrowed(str(scheme))}）",
-            told,
-            ["dimension_title", "points_left", "full_points", "lost_points"],
-            f"dimensions_{scheme}",
-            lambda told: charts.bars(
-                told["dimension_title"].tolist(),
-                told["points_left"].tolist(),
-                labels.term("points_left"),
-                f"chart_dimensions_{scheme}",
-                bases=[f"/ {words.number(full)} 分" for full in told["full_points"]],
-            ),
-            subject_card.dimensions,
-            values,
-        )
+    for scheme in rows["scheme"].unique().tolist():
+        _dimensions(rows[rows["scheme"] == scheme], scheme, values)
+
+
+def _dimensions(rows: pd.DataFrame, scheme: str, values: Mapping[str, Any]) -> None:
+    exhibit.show(
+        f"各维度得分（{choice.narrowed(scheme)}）",
+        rows,
+        ["dimension_title", "points_left", "full_points", "lost_points"],
+        f"dimensions_{scheme}",
+        lambda told: charts.bars(
+            told["dimension_title"].tolist(),
+            told["points_left"].tolist(),
+            labels.term("points_left"),
+            f"chart_dimensions_{scheme}",
+            bases=[f"/ {words.number(full)} 分" for full in told["full_points"]],
+        ),
+        subject_card.dimensions,
+        values,
+    )
 
 
 def ways(fixes: pd.DataFrame) -> str:
@@ -80,7 +84,8 @@ def _way(scheme: str, colour: str, moves: list[dict[Any, Any]]) -> str:
     first = moves[0]
     due = first["earliest_on"]
     when = "两年内到不了" if words.is_missing(due) else f"最早 {words.day(due.date(), settings.today())}"
-    head = f"<h5>转{theme.chip(colour)}<span>改后 {words.number(first['score_after'])} 分，{html.escape(when)}</span></h5>"
+    after = f"改后 {words.number(first['score_after'])} 分，{html.escape(when)}"
+    head = f"<h5>转{theme.chip(colour)}<span>{after}</span></h5>"
     made = [move for move in moves if move["move_no"] > 0]
     if not made:
         return f"<section>{head}<p>不用再整改，只等连续合格和停留期满。</p></section>"

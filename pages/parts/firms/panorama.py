@@ -1,4 +1,4 @@
-"""全景图: every enterprise or shop on the map by colour and shape, narrowed to a market, a park or a trade, and as a list."""
+"""全景图: every enterprise or shop on the map by colour and shape, and as a list."""
 
 import pandas as pd
 
@@ -8,8 +8,8 @@ from pages.parts.firms import choice, roll
 from pages.parts.maps import markers
 from queries import Scope, three_colour
 
-LISTED = ["name", "grid_name", "industry", "colour", "colour_days", "score", "is_stale", "inherent_risk", "last_seen_on",
-          "reason"]  # fmt: skip
+LISTED = ["name", "grid_name", "industry", "colour", "colour_days", "score", "is_stale", "inherent_risk",
+          "last_seen_on", "reason"]  # fmt: skip
 # What each scheme is narrowed by, and what that is called.
 NARROWED_BY = {
     "enterprise": {"park": "园区", "industry": "行业"},

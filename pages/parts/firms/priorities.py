@@ -1,4 +1,4 @@
-"""重点: who needs something done: the red ones first, then those on the edge, overdue for a visit, back again, in conflict."""
+"""重点: who needs something done: the red ones first, then one further list at a time."""
 
 from collections.abc import Callable, Mapping
 

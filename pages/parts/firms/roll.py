@@ -21,7 +21,7 @@ def show(
     empty: str,
     note: str,
 ) -> None:
-    """The answer of `question` asked with `values`, each row with its `enterprise_key`, and how many there are."""
+    """The answer of `question` asked with `values`; every row has its `enterprise_key`."""
     rows = proof.placed(ask(question, scope, **values))
     covers = (proof.as_of(scope, values),)
     exhibit.show(

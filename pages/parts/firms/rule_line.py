@@ -1,4 +1,4 @@
-"""By which rule the colours are given, in one line: its version, whether it is on trial, or why it does not apply yet."""
+"""By which rule the colours are given, in one line: its version, 试行, or why it does not apply yet."""
 
 import html
 

@@ -1,4 +1,4 @@
-"""三张清单: whether each shop's basics, needs and resources are told, who can help whom, gas, and the five goods."""
+"""三张清单: each shop's basics, needs and resources, who can help whom, gas, and the five goods."""
 
 import streamlit as st
 
@@ -15,8 +15,8 @@ LISTS = {
 }
 LACKING = ["name", "grid_name", "has_basics", "basics_missing", "has_needs", "need_count", "has_resources",
            "resource_count"]  # fmt: skip
-MATCHES = ["name", "grid_name", "need_kind", "need_detail", "need_quantity", "raised_on", "offer_no", "offer_name",
-           "offer_detail", "offer_quantity", "offer_distance_m", "offer_until_on"]  # fmt: skip
+MATCHES = ["name", "grid_name", "need_kind", "need_detail", "need_quantity", "raised_on", "offer_no",
+           "offer_name", "offer_detail", "offer_quantity", "offer_distance_m", "offer_until_on"]  # fmt: skip
 GOODS = ("environment_score", "order_score", "business_score", "service_score", "safety_score")
 
 
