@@ -1,5 +1,7 @@
 """三色管理: who is green, yellow and red, why, since when, and what turns it green."""
 
+from functools import partial
+
 from pages.parts import cards, filters, page, rights, vision
 from pages.parts.ask import ask
 from pages.parts.figure import from_answer
@@ -37,9 +39,7 @@ def everyone(scope: Scope) -> None:
         "规则预演": preview.show,
         "三张清单": shop_lists.show,
     }
-    page.parts(
-        "firms", {name: lambda scope, show=show: show(scope, scheme) for name, show in parts.items()}, scope
-    )
+    page.parts("firms", {name: partial(show, scheme=scheme) for name, show in parts.items()}, scope)
 
 
 if choice.subject():

@@ -131,7 +131,7 @@ def cell(name: str, value: Any) -> str:
     """One value as HTML: colours with their mark and word, alarms with theirs, everything else as text."""
     if words.is_missing(value):
         return words.NOTHING
-    if name == "colour" or name.startswith("colour_"):
+    if is_colour(name) and str(value) in theme.MARKS:
         return theme.chip(str(value))
     if name in ALARMS and value:
         return '<b class="worse">▲ 是</b>'
@@ -150,7 +150,14 @@ def text(name: str, value: Any) -> str:
         if labels.term(name).unit == "%":
             return words.percent(float(value))
         return f"{value:,.{_day_places([value])}f}" if name.endswith("_days") else words.number(float(value))
-    return labels.said(name, str(value))
+    said = labels.said(name, str(value))
+    # never a colour alone: its mark stands in tables and exports too
+    return f"{theme.MARKS[str(value)]} {said}" if is_colour(name) and str(value) in theme.MARKS else said
+
+
+def is_colour(name: str) -> bool:
+    """Whether a column holds one of the three colours."""
+    return name in ("colour", "candidate") or name.startswith("colour_") or name.endswith("_colour")
 
 
 def _shared(told: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -39,11 +40,7 @@ def show(enterprise_key: str, scope: Scope) -> None:
         st.html(where(found.iloc[0].to_dict()))
         fix_list.show(enterprise_key, scope)
         fix_list.dimensions(enterprise_key, scope)
-    page.parts(
-        "dossier",
-        {name: lambda scope, show=show: show(enterprise_key, scope) for name, show in PARTS.items()},
-        scope,
-    )
+    page.parts("dossier", {name: partial(show, enterprise_key) for name, show in PARTS.items()}, scope)
 
 
 def face(status: Mapping[Any, Any]) -> str:

@@ -80,14 +80,14 @@ def months(scope: Scope, scheme: str) -> None:
     values = {"scheme": scheme}
     rows = ask(colour_history.months, scope, **values)
     broke = rows[rows["is_rule_change"]]["month_on"]
-    told = "、".join(words.day(month.date()) for month in broke)
+    told = "、".join(f"{month.year}年{month.month}月" for month in broke)
     exhibit.show(
         "各月末的颜色",
         rows,
         MONTHS,
         "colour_months",
         lambda told: charts.stacked(
-            [month.date() for month in told["month_on"]],
+            [f"{month:%y}年{month.month}月" for month in told["month_on"]],
             {
                 theme.MARKS[each] + " " + theme.WORDS[each]: told[f"{each}_count"].tolist()
                 for each in COLOURS[:3]
@@ -101,7 +101,7 @@ def months(scope: Scope, scheme: str) -> None:
         colour_history.months,
         values,
         empty="还没有评定。",
-        note="只算现在在营的；未评的不在图里。" + (f"从{told}起口径变了，前后不能直接比。" if told else ""),
+        note="只算现在在营的；未评的不在图里。" + (f"{told}口径变了，前后不能直接比。" if told else ""),
     )
 
 

@@ -1,0 +1,242 @@
+"""Enterprises and shops on the map, each a point told by colour and by shape; a click says which one."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import ask, labels, notices, theme, words
+from pages.parts.maps import colours, deck, land, layers, legend, orientation, shapes, shelf, tips
+from pages.parts.maps.ground import PLACES, Bounds, Ground
+from pages.parts.maps.layers import Layer
+
+ROOM: deck.Room = (deck.WIDTH_PX, 640)
+# Marks grow with the zoom between these sizes, the ring included; many begin smaller.
+LARGEST_PX, METRES = 34, 42
+SMALLEST_PX = ((1_500, 22), (5_000, 17), (float("inf"), 13))
+# Beside a single point as much is shown as beside a few: some 600 m.
+NARROWEST_DEGREES = 0.006
+NOBODY = "这里没有可画的对象。"
+NOWHERE = "一家也没有坐标，也没有网格边界，画不出地图；名单照常。"
+TOLD = ("enterprise_key", "name", "community", "colour", "is_stale", "lon", "lat")
+
+
+def show(rows: pd.DataFrame, key: str) -> str | None:
+    """Draw them and hand on the `enterprise_key` of the one just clicked, once.
+
+    `rows` hold enterprise_key, name, community, grid_code, colour, is_stale, lon and lat (may be missing).
+    Those without a position are counted in their grid.
+    """
+    if rows.empty:
+        notices.quiet(NOBODY)
+        return None
+    known = land.here()
+    has_place = rows["lon"].notna() & rows["lat"].notna()
+    placed, others = rows[has_place], rows[~has_place]
+    if placed.empty and known is None:
+        notices.quiet(NOWHERE)
+        return None
+    marks = summaries(known, others) if known else []
+    bounds = known.bounds if known else around(placed)
+    here = orientation.of_store(ask.warehouse().folder)
+    clicks = st.session_state.get(_clicks(key), 0)
+    stack = [
+        *([layers.under(here)] if here else []),
+        *([_ground(known)] if known else []),
+        *(layers.over(here) if here else []),
+        *([layers.names(here.names)] if here else []),
+        *(layers.compass(known.bounds, known.width_m) if known else []),
+        points(placed, f"subjects-{clicks}"),
+        _summed(marks),
+    ]
+    with st.container(key=f"map_{key}", gap=None):
+        made = deck.Deck(stack, bounds, tips.CELL, ROOM)
+        st.pydeck_chart(made, height=ROOM[1], key=key, alt=said(rows), on_select=lambda: _remember(key))
+        legend.show(*_legend(rows))
+    if not others.empty:
+        notices.quiet(without_place(others, sum(count for *_, count in marks)))
+    picked = st.session_state.pop(_picked(key), None)
+    return str(picked) if picked in set(placed["enterprise_key"]) else None
+
+
+def points(placed: pd.DataFrame, name: str) -> Layer:
+    """Every subject with a position; the worse colour lies above the better one.
+
+    The layer's name changes with every click, which forgets the click: see `layers.picked`.
+    """
+    return {
+        "@@type": "IconLayer",
+        "id": name,
+        "data": shelf.lend(sheet(placed)),
+        "iconAtlas": shapes.picture(),
+        "iconMapping": shapes.places(),
+        "getPosition": "@@=p",
+        "getIcon": "@@=i",
+        "getSize": METRES,
+        "sizeUnits": "meters",
+        "sizeMinPixels": next(size for most, size in SMALLEST_PX if len(placed) <= most),
+        "sizeMaxPixels": LARGEST_PX,
+        "pickable": True,
+        "autoHighlight": True,
+        "highlightColor": colours.accent(120),
+        "alphaCutoff": 0.3,
+    }
+
+
+def sheet(placed: pd.DataFrame) -> shelf.Sheet:
+    """The points as a browser fetches them: `p` where, `i` which mark, `t` and `s` what is said, `k` the key.
+
+    Kept by a hash of every cell, so that a page that runs again writes nothing again.
+    """
+    told = placed[list(TOLD)].reset_index(drop=True)
+    hashed = pd.util.hash_pandas_object(told, index=False)
+    found = _sheets(hashlib.sha256(hashed.to_numpy().tobytes()).hexdigest())
+    if not found:
+        found.append(shelf.sheet(_written(told)))
+    return found[0]
+
+
+@lru_cache(maxsize=32)
+def _sheets(_hash: str) -> list[shelf.Sheet]:
+    """Where the sheet of this hash is kept, once it is written."""
+    return []
+
+
+def _written(told: pd.DataFrame) -> list[dict[str, object]]:
+    order = list(shapes.LETTERS)
+    shown = [_colour(colour) for colour in told["colour"].tolist()]
+    columns = [told[name].tolist() for name in TOLD if name != "colour"]
+    drawn = sorted(zip(shown, *columns, strict=True), key=lambda each: order.index(each[0]))
+    return [
+        {
+            "p": [round(lon, PLACES), round(lat, PLACES)],
+            "i": shapes.LETTERS[colour] + shapes.STALE * bool(is_stale),
+            "t": _text(name),
+            "s": _said(colour, community, bool(is_stale)),
+            "k": str(enterprise_key),
+        }
+        for colour, enterprise_key, name, community, is_stale, lon, lat in drawn
+    ]
+
+
+def _said(colour: str, community: object, is_stale: bool) -> str:
+    old = f"，{labels.label('is_stale')}" if is_stale else ""
+    return f"{theme.MARKS[colour]} {theme.WORDS[colour]}{old}\n{_text(community)}".strip()
+
+
+def _text(cell: object) -> str:
+    return "" if words.is_missing(cell) else str(cell)
+
+
+def _colour(cell: object) -> str:
+    """A colour of the house; whatever else is told is unrated."""
+    return str(cell) if cell in theme.THREE_COLOURS else "unrated"
+
+
+def counts(rows: pd.DataFrame) -> dict[str, int]:
+    """How many wear each colour, the worst first; colours nobody wears are left out."""
+    found = rows["colour"].map(_colour).value_counts()
+    return {name: int(found[name]) for name in theme.MARKS if name in found}
+
+
+def marked(counted: Mapping[str, int]) -> str:
+    """■3 ▲5 ●40."""
+    return " ".join(f"{theme.MARKS[name]}{words.number(count)}" for name, count in counted.items())
+
+
+def summaries(known: Ground, others: pd.DataFrame) -> list[tuple[str, float, float, int]]:
+    """For every grid that has a polygon and subjects without a position: ■3 ▲5 ●40, where, and how many."""
+    numbers = known.numbers
+    return [
+        (marked(counts(own)), *known.middles[numbers[str(code)]][1:], len(own))
+        for code, own in others.groupby("grid_code", sort=True)
+        if str(code) in numbers
+    ]
+
+
+def without_place(others: pd.DataFrame, drawn: int) -> str:
+    """How many have no position, and whether they are counted on the map."""
+    count = words.number(len(others))
+    if not drawn:
+        return f"另有 {count} 家没有坐标，图上没有画（{marked(counts(others))}）。"
+    rest = f"；其中 {words.number(len(others) - drawn)} 家的网格没有边界，图上没有" * (drawn < len(others))
+    return f"另有 {count} 家没有坐标，在所在网格里合计为一个记号{rest}（{marked(counts(others))}）。"
+
+
+def around(placed: pd.DataFrame) -> Bounds:
+    """The bounds that hold every point with some air."""
+    (west, east), (south, north) = (
+        (float(placed[name].min()), float(placed[name].max())) for name in ("lon", "lat")
+    )
+    more = max(NARROWEST_DEGREES - max(east - west, north - south), 0) / 2 + NARROWEST_DEGREES / 6
+    return west - more, south - more, east + more, north + more
+
+
+def said(rows: pd.DataFrame) -> str:
+    """The map in one sentence."""
+    told = "，".join(f"{theme.WORDS[name]} {words.number(count)} 家" for name, count in counts(rows).items())
+    return f"全景图：{told}"
+
+
+def _legend(rows: pd.DataFrame) -> tuple[str, list[legend.Entry], str]:
+    """Every shape with its word and count, all of them, and the ring."""
+    drawn = dict.fromkeys(theme.MARKS, 0) | counts(rows)
+    entries = [(_swatch(name), f"{theme.WORDS[name]} {words.number(count)}") for name, count in drawn.items()]
+    if stale := int(rows["is_stale"].fillna(False).astype(bool).sum()):
+        ring = "width:.75rem;border-radius:50%;background:none;box-shadow:0 0 0 1.5px var(--text) inset"
+        entries.append((ring, f"{labels.label('is_stale')} {words.number(stale)}"))
+    return f"{words.number(len(rows))} 家", entries, ""
+
+
+def _swatch(name: str) -> str:
+    shape = {
+        "red": "border-radius:0;scale:.9",
+        "yellow": "border-radius:0;clip-path:polygon(50% 4%,100% 96%,0 96%)",
+        "green": "border-radius:50%",
+        "unrated": "border-radius:0;background:none;rotate:45deg;scale:.75;"
+        "box-shadow:0 0 0 2px var(--unrated-fill) inset",
+    }
+    return f"width:.75rem;background:var(--{name}-fill);{shape[name]}"
+
+
+def _ground(known: Ground) -> Layer:
+    """The street's own grids, quietly."""
+    return {
+        "@@type": "GeoJsonLayer",
+        "id": "borders",
+        "data": shelf.lend(known.polygons),
+        "filled": True,
+        "getFillColor": colours.card(150),
+        "stroked": True,
+        "getLineColor": colours.ink(70),
+        "getLineWidth": 1,
+        "lineWidthUnits": "pixels",
+    }
+
+
+def _summed(marks: Sequence[tuple[str, float, float, int]]) -> Layer:
+    """What is counted in grids, on small cards; where two would cover each other, one waits for the zoom."""
+    return {
+        **layers.names([mark[:3] for mark in marks]),
+        "id": "summed",
+        "getBorderColor": colours.ink(150),
+        "getBorderWidth": 1,
+    }
+
+
+def _clicks(key: str) -> str:
+    return f"{key}_clicks"
+
+
+def _picked(key: str) -> str:
+    return f"{key}_picked"
+
+
+def _remember(key: str) -> None:
+    """Keep what was clicked for the run that follows. Whatever a browser sends, only a key is looked at."""
+    found = st.session_state[key]["selection"]["objects"]
+    for each in (each for objects in found.values() for each in objects):
+        st.session_state[_clicks(key)] = st.session_state.get(_clicks(key), 0) + 1
+        st.session_state[_picked(key)] = str(each.get("k", ""))
