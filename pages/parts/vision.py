@@ -8,6 +8,7 @@ from urllib.parse import quote
 import streamlit as st
 
 KEY, PLAIN = "vision", "原色"
+MAIN, DIALOG = '[data-testid="stMain"]', '[data-testid="stDialog"]'
 Matrix = tuple[tuple[float, float, float], ...]
 
 # What light becomes: Machado, Oliveira and Fernandes 2009, at full severity; the luminance for print.
@@ -33,7 +34,7 @@ MATRICES: dict[str, Matrix] = {
 
 
 def switch() -> None:
-    """The choice, kept in the link, and the main area seen that way."""
+    """The choice, kept in the link, and the main area and what opens above it seen that way."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="vision_bar"):
         st.html('<p class="quiet">换一双眼睛看</p>', width="content")
         seen = st.segmented_control(
@@ -50,9 +51,12 @@ def switch() -> None:
 
 
 def sheet(seen: str) -> str:
-    """The style sheet that shows the main area, its ground included, as it is seen with these eyes."""
+    """The style sheet that shows the main area, its ground included, as it is seen with these eyes.
+
+    A dialog or drawer hangs outside the main area and is filtered for itself.
+    """
     look = f'filter:url("{_filter(MATRICES[seen])}")'
-    return f'[data-testid="stMain"]{{background:var(--ground);{look}}}'
+    return f"{MAIN}{{background:var(--ground)}}{MAIN},{DIALOG}{{{look}}}"
 
 
 def _filter(matrix: Matrix) -> str:

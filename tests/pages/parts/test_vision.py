@@ -42,7 +42,8 @@ def test_a_link_opens_the_page_as_others_see_it(seen: str, first_row: str) -> No
     app.run()
     [style] = filters(app)
     assert f'values="{first_row} ' in style
-    assert '[data-testid="stMain"]{background:var(--ground);filter:url("data:image/svg+xml,' in style
+    assert '[data-testid="stMain"]{background:var(--ground)}' in style
+    assert '[data-testid="stMain"],[data-testid="stDialog"]{filter:url("data:image/svg+xml,' in style
 
 
 def test_a_link_with_other_words_shows_the_page_as_it_is() -> None:
