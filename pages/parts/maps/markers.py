@@ -58,7 +58,7 @@ def show(rows: pd.DataFrame, key: str) -> str | None:
     if not others.empty:
         notices.quiet(without_place(others, sum(count for *_, count in marks)))
     picked = st.session_state.pop(_picked(key), None)
-    return str(picked) if picked in set(placed["enterprise_key"]) else None
+    return str(picked) if picked in set(placed["enterprise_key"].astype(str)) else None
 
 
 def points(placed: pd.DataFrame, name: str) -> Layer:

@@ -22,7 +22,7 @@ MIDDLE = CELL / 2
 # From the middle to the corners, as shares of a circle's radius: about the same area for every shape.
 CORNERS = {"yellow": (3, 1.5, -pi / 2), "red": (4, 1.27, -pi / 4), "unrated": (4, 1.3, -pi / 2)}
 RADIUS, EDGE, HALO, HOLLOW = 15.0, 2.5, 2.5, 5.0
-RING, RING_WIDTH, INSIDE = 28.5, 3.5, 0.8
+RING, RING_WIDTH, INSIDE = 28.0, 3.5, 0.8
 # A letter for every colour, and another after it where the colour is stale.
 LETTERS = {"unrated": "u", "green": "g", "yellow": "y", "red": "r"}
 STALE = "s"
@@ -66,8 +66,7 @@ def _picture(
             _mark(pen, at, name, radius, 0, fill)
             if name == "unrated":
                 _mark(pen, at, name, radius, EDGE - HOLLOW, card)
-    small = sheet.resize((sheet.width // FINE, sheet.height // FINE), Image.Resampling.LANCZOS)
-    return _lendable(small)
+    return _lendable(sheet.reduce(FINE))
 
 
 def _lendable(drawn: Image.Image) -> shelf.Sheet:
