@@ -1,51 +1,76 @@
--- Colours over time: when they turned, how long red lasts, and whether green holds.
+-- Colours over time: who was there, when colours turned, how long red lasts, and whether green holds.
 
--- When did a colour turn? One row is one run of one colour at one subject, turned_on <= day < until_on, among the active ones.
+-- Who left, and on which day? One row is one subject under one scheme that is not active any more: the day its version is
+-- of, by its own word, or where an earlier version was known the day this one became known. Who was gone from the first
+-- and never said since when is not told of.
+create macro subject_left_known(known_at) as table
+with begun as (
+    select version.record_key, min(version.known_at) as first_known_at from enterprise_version as version group by version.record_key
+)
+select
+    subject.enterprise_key, subject.scheme, firm.name, firm.community, firm.grid_code, firm.registered_on,
+    cast(coalesce(firm.updated_at, case when first_known_at < firm.known_since then firm.known_since end) as date) as left_on
+from coloured_subject(known_at) as subject
+join enterprise_known(known_at) as firm on firm.record_key = subject.enterprise_key
+join begun on begun.record_key = subject.enterprise_key
+anti join subject_colour_at(timestamp '9999-12-30', known_at) as active on active.enterprise_key = subject.enterprise_key
+where left_on is not null;
+
+-- Who has been there? One row is one subject under one scheme: all that are active at as_at, and those that left, until
+-- left_on.
+create macro subject_there_known(as_at, known_at) as table
+select
+    active.enterprise_key, active.scheme, active.name, active.community, active.grid_code, firm.registered_on,
+    endless() as left_on
+from subject_colour_at(as_at, known_at) as active
+join enterprise_known(known_at) as firm on firm.record_key = active.enterprise_key
+union all
+select * from subject_left_known(known_at);
+
+-- When did a colour turn? One row is one turn of one subject to another colour, while it was there.
 create macro colour_turn_known(as_at, known_at) as table
 with worn as (
-    select spell.*, subject.name, subject.community, subject.grid_code
+    select spell.*, subject.name, subject.community, subject.grid_code, subject.left_on
     from colour_spell_known(known_at) as spell
-    join (
-        select distinct enterprise_key, name, community, grid_code from subject_colour_at(as_at, known_at)
-    ) as subject on subject.enterprise_key = spell.enterprise_key
-    where spell.rated_on < spell.until_on and spell.rated_on <= cast(as_at as date)
+    join subject_there_known(as_at, known_at) as subject
+        on subject.enterprise_key = spell.enterprise_key and subject.scheme = spell.scheme
+    where spell.rated_on < spell.until_on and spell.rated_on <= cast(as_at as date) and spell.rated_on < subject.left_on
 ),
 turning as (
     select *,
         lag(colour) over (partition by enterprise_key, scheme order by rated_on) as worn_before
     from worn
-),
-turned as (
-    select * from turning where colour is distinct from worn_before
 )
 select
-    enterprise_key, scheme, name, community, grid_code, colour, worn_before as colour_before, rated_on as turned_on,
-    lead(rated_on, 1, date '9999-12-31') over (partition by enterprise_key, scheme order by rated_on) as until_on
-from turned;
+    enterprise_key, scheme, name, community, grid_code, left_on, colour, worn_before as colour_before, rated_on as turned_on
+from turning
+where colour is distinct from worn_before;
 
 -- How long from turning red until green? One row is one such way, by the subject's first red after its last green; one that
--- has not come to green by as_at has lasted until then.
+-- has not come to green has lasted until as_at, or until it left.
 create macro red_life_known(as_at, known_at) as table
 with turns as (
     select * from colour_turn_known(as_at, known_at)
 ),
 reds as (
-    select red.enterprise_key, red.scheme, red.community, red.grid_code, red.turned_on, min(green.turned_on) as green_on
+    select
+        red.enterprise_key, red.scheme, red.community, red.grid_code, red.left_on, red.turned_on,
+        min(green.turned_on) as green_on
     from turns as red
     left join turns as green
         on green.enterprise_key = red.enterprise_key and green.scheme = red.scheme and green.colour = 'green'
         and green.turned_on > red.turned_on
     where red.colour = 'red'
-    group by red.enterprise_key, red.scheme, red.community, red.grid_code, red.turned_on
+    group by red.enterprise_key, red.scheme, red.community, red.grid_code, red.left_on, red.turned_on
 )
 select
     enterprise_key, scheme, community, grid_code, min(turned_on) as red_on, green_on, green_on is not null as is_ended,
-    cast(date_diff('day', min(turned_on), coalesce(green_on, cast(as_at as date))) as double) as lasted
+    cast(date_diff('day', min(turned_on), coalesce(green_on, least(cast(as_at as date), left_on))) as double) as lasted
 from reds
-group by enterprise_key, scheme, community, grid_code, green_on;
+group by enterprise_key, scheme, community, grid_code, left_on, green_on;
 
 -- Did green hold? One row is one turn from yellow or red to green: rebound_on is when it was yellow or red again within 60
--- days, followed_on when 60 days are over.
+-- days, followed_on when 60 days are over; null where it left before.
 create macro green_turn_known(as_at, known_at) as table
 with turns as (
     select * from colour_turn_known(as_at, known_at)
@@ -64,7 +89,10 @@ again as (
         and later.turned_on > greens.turned_on and later.turned_on <= greens.turned_on + 60
     group by greens.enterprise_key, greens.scheme, greens.turned_on
 )
-select greens.*, greens.turned_on + 60 as followed_on, again.rebound_on, again.rebound_colour
+select
+    greens.*,
+    case when greens.turned_on + 60 <= greens.left_on then greens.turned_on + 60 end as followed_on,
+    again.rebound_on, again.rebound_colour
 from greens
 left join again
     on again.enterprise_key = greens.enterprise_key and again.scheme = greens.scheme and again.turned_on = greens.turned_on;

@@ -7,17 +7,22 @@ ends as (
     select month_on, least(cast(month_on + interval 1 month as date) - 1, cast($as_at as date)) as end_on from months
 ),
 subject as (
-    select enterprise_key, grid_code, community from subject_colour_at($as_at, $known_at)
-    where in_scope(grid_code, community, $grids, $communities) and scheme = $scheme
+    select active.enterprise_key, firm.registered_on
+    from subject_colour_at($as_at, $known_at) as active
+    join enterprise_known($known_at) as firm on firm.record_key = active.enterprise_key
+    where in_scope(active.grid_code, active.community, $grids, $communities) and active.scheme = $scheme
 ),
 spell as (
-    select * from colour_spell_known($known_at) where scheme = $scheme and rated_on < until_on
+    select * from colour_spell_known($known_at) where scheme = $scheme and colour <> 'unrated' and rated_on < until_on
 ),
-worn as (
+there as (
     select ends.month_on, spell.colour
     from ends
-    join spell on spell.rated_on <= ends.end_on and spell.until_on > ends.end_on
-    join subject on subject.enterprise_key = spell.enterprise_key
+    cross join subject
+    left join spell
+        on spell.enterprise_key = subject.enterprise_key and spell.rated_on <= ends.end_on and spell.until_on > ends.end_on
+    -- who came later was not there to be rated
+    where spell.colour is not null or coalesce(subject.registered_on <= ends.end_on, true)
 ),
 counted as (
     select
@@ -25,32 +30,36 @@ counted as (
         count(*) filter (where colour = 'green') as green_count,
         count(*) filter (where colour = 'yellow') as yellow_count,
         count(*) filter (where colour = 'red') as red_count,
-        count(*) filter (where colour <> 'unrated') as rated_count
-    from worn
+        count(*) filter (where colour is null) as unrated_count,
+        count(colour) as rated_count
+    from there
     group by month_on
 ),
--- the first rule of a scheme replaces none
-changed as (
-    select distinct cast(date_trunc('month', effective_from) as date) as month_on
-    from three_colour_rule
-    where scheme = $scheme
-        and effective_from > (select min(effective_from) from three_colour_rule where scheme = $scheme)
-),
 begun as (
-    select cast(date_trunc('month', computed_from) as date) as month_on from scheme_computed where scheme = $scheme
+    select computed_from from scheme_computed where scheme = $scheme and computed_from <= cast($as_at as date)
+),
+-- a rule that nobody was coloured by is replaced without a break, and so is a ledger of ratings that was never there
+changed as (
+    select effective_from as changed_on
+    from three_colour_rule
+    join begun on effective_from > computed_from
+    where scheme = $scheme and effective_from <= cast($as_at as date)
+    union
+    select computed_from from begun where exists (select 1 from spell where colour_basis = 'rating')
 )
 select
     counted.month_on,
     green_count,
     yellow_count,
     red_count,
+    unrated_count,
     rated_count,
     rate(green_count, rated_count) as green_rate,
     rate(yellow_count, rated_count) as yellow_rate,
     rate(red_count, rated_count) as red_rate,
-    changed.month_on is not null or begun.month_on is not null as is_rule_change
+    counted.month_on in (select cast(date_trunc('month', changed_on) as date) from changed) as is_rule_change,
+    case when exists (select 1 from begun where computed_from <= end_on) then 'rule' else 'rating' end as colour_basis
 from counted
-left join changed on changed.month_on = counted.month_on
-left join begun on begun.month_on = counted.month_on
+join ends on ends.month_on = counted.month_on
 where rated_count > 0
 order by counted.month_on;

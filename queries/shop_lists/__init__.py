@@ -47,9 +47,9 @@ def matches(street: Snapshot, scope: Scope, offers: int = 3) -> pd.DataFrame:
 def gas_coverage(street: Snapshot, scope: Scope) -> pd.DataFrame:
     """燃气三个全覆盖: three rates that are never added up. One row is one of them.
 
-    catering: five layers in place, other: three, of the shops whose gas was ever looked at
-    (`gas_base_count`); those never looked at are `unregistered_count` and count as neither. training: trained
-    within 365 days, of all active shops.
+    catering: five layers told and all of them in place at the latest look, other: three, of the shops whose
+    gas was ever looked at (`gas_base_count`); those never looked at are `unregistered_count` and count as
+    neither. training: trained within twelve months, of all active shops.
 
     Columns: gas_measure, covered_count, gas_base_count, unregistered_count (家), gas_covered_rate (0-1)
     Source: gas_guard, drill, enterprise

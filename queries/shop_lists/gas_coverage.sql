@@ -11,28 +11,35 @@ latest as (
     group by enterprise_key, layer
 ),
 guarded as (
-    select enterprise_key, count(*) filter (where is_ok) as layers_in_place from latest group by enterprise_key
+    select enterprise_key, count(*) as layers_told, bool_and(is_ok) as is_all_in_place from latest group by enterprise_key
 ),
 trained as (
     select distinct enterprise_key
     from drill_known($known_at)
-    where drill_kind = 'gas_training' and held_on <= cast($as_at as date) and held_on > cast($as_at as date) - 365
+    where drill_kind = 'gas_training' and held_on <= cast($as_at as date) and held_on + interval 1 year > cast($as_at as date)
 ),
 told as (
-    select shop.*, guarded.layers_in_place, trained.enterprise_key is not null as is_trained
+    select
+        shop.is_catering_shop,
+        guarded.enterprise_key is not null as is_looked_at,
+        -- a layer beyond those it must have is wanting too where it is not in place
+        coalesce(is_all_in_place and layers_told >= layers_needed, false) as is_guarded,
+        trained.enterprise_key is not null as is_trained
     from shop
     left join guarded on guarded.enterprise_key = shop.enterprise_key
     left join trained on trained.enterprise_key = shop.enterprise_key
 ),
 rates as (
-    select 1 as place_no, 'catering' as gas_measure,
-        count(*) filter (where layers_in_place >= layers_needed) as covered_count,
-        count(layers_in_place) as gas_base_count,
-        count(*) filter (where layers_in_place is null) as unregistered_count
+    select
+        1 as place_no, 'catering' as gas_measure,
+        count(*) filter (where is_guarded) as covered_count,
+        count(*) filter (where is_looked_at) as gas_base_count,
+        count(*) filter (where not is_looked_at) as unregistered_count
     from told where is_catering_shop
     union all
-    select 2, 'other', count(*) filter (where layers_in_place >= layers_needed), count(layers_in_place),
-        count(*) filter (where layers_in_place is null)
+    select
+        2, 'other', count(*) filter (where is_guarded), count(*) filter (where is_looked_at),
+        count(*) filter (where not is_looked_at)
     from told where not is_catering_shop
     union all
     select 3, 'training', count(*) filter (where is_trained), count(*), 0 from told

@@ -19,13 +19,13 @@ paired as (
     select
         needs.record_key, needs.enterprise_key, needs.name, needs.community, needs.grid_code, needs.need_kind,
         needs.detail as need_detail, needs.raised_on, needs.quantity as need_quantity,
-        offers.enterprise_key as offer_key, offers.name as offer_name, offers.detail as offer_detail,
-        offers.quantity as offer_quantity, offers.until_on as offer_until_on,
+        offers.record_key as offer_record_key, offers.enterprise_key as offer_key, offers.name as offer_name,
+        offers.detail as offer_detail, offers.quantity as offer_quantity, offers.until_on as offer_until_on,
         -- metres on the sphere
-        2 * 6371000 * asin(sqrt(
+        2 * 6371000 * asin(sqrt(least(1.0,
             power(sin(radians(offers.lat - needs.lat) / 2), 2)
             + cos(radians(needs.lat)) * cos(radians(offers.lat)) * power(sin(radians(offers.lon - needs.lon) / 2), 2)
-        )) as offer_distance_m,
+        ))) as offer_distance_m,
         case when offers.grid_code = needs.grid_code then 1 when offers.community = needs.community then 2 else 3 end as nearness
     from needs
     left join offers on offers.resource_kind = needs.need_kind and offers.enterprise_key <> needs.enterprise_key
@@ -34,7 +34,7 @@ ranked as (
     select *,
         case when offer_key is not null then
             row_number() over (
-                partition by record_key order by offer_distance_m nulls last, nearness, offer_name, offer_key, offer_detail
+                partition by record_key order by offer_distance_m nulls last, nearness, offer_name, offer_key, offer_record_key
             )
         end as offer_no
     from paired
@@ -57,4 +57,4 @@ select
     offer_until_on
 from ranked
 where offer_no is null or offer_no <= $offers
-order by raised_on, name, enterprise_key, need_kind, need_detail, offer_no;
+order by raised_on, name, enterprise_key, need_kind, need_detail, record_key, offer_no;
