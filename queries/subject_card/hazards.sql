@@ -6,9 +6,9 @@ select
     is_major,
     filed_on,
     case when overdue_on < endless() then overdue_on - 1 end as due_on,
-    case when closed_on < endless() and closed_on <= cast($as_at as date) then closed_on end as closed_on,
-    closed_on > cast($as_at as date) as is_open,
-    closed_on > cast($as_at as date) and overdue_on <= cast($as_at as date) and not is_suspended as is_overdue,
+    case when closed_on <= cast($as_at as date) then closed_on end as closed_on,
+    left_on > cast($as_at as date) as is_open,
+    left_on > cast($as_at as date) and overdue_on <= cast($as_at as date) and not is_suspended as is_overdue,
     batch_id,
     source_sheet,
     source_row

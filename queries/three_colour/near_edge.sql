@@ -23,7 +23,7 @@ by_limit as (
     join subject_hazard($known_at) as hazard on hazard.enterprise_key = status.enterprise_key
     where status.colour = 'green' and status.colour_basis = 'rule' and not hazard.is_suspended
         and (status.scheme = 'shop' or not hazard.is_major)
-        and hazard.filed_on <= cast($as_at as date) and hazard.closed_on > cast($as_at as date)
+        and hazard.filed_on <= cast($as_at as date) and hazard.left_on > cast($as_at as date)
         and hazard.overdue_on > cast($as_at as date) and hazard.overdue_on <= cast($as_at as date) + 8
     group by status.scheme, status.enterprise_key, status.name, status.community, status.grid_code, status.colour, status.score
 )

@@ -41,7 +41,7 @@ def show(enterprise_key: str, scope: Scope) -> None:
         lambda told: st.html(_edges(told)),
         subject_card.worsenings,
         values,
-        empty="再多一处别的也不降级。",
+        empty="已经是红的，或颜色不按规则算。",
     )
 
 
