@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
+from data.colouring.evaluating import evaluate
 from data.colouring.scoring import look
 from data.rule_shelf import shipped
 from data.rules import COLOURS
-from tests.data.colouring.subjects import FOREVER, colours, subject
+from tests.data.colouring.subjects import FOREVER, colours, day, history, subject
 
 ENTERPRISE: tuple[tuple[dict[str, int], int, str], ...] = (
     ({}, 100, "green"),
@@ -93,6 +94,27 @@ def test_a_relapse_counts_only_within_probation() -> None:
     assert worn["2027-03-01"] == "green"
     # 122 days after the step to yellow: no relapse, so two good looks and 14 days are enough
     assert (worn["2027-05-03"], worn["2027-06-01"]) == ("red", "yellow")
+
+
+@pytest.mark.parametrize(("relapsed_on", "dwell"), [("2027-03-02", 28), ("2027-03-03", 14)])
+def test_probation_lasts_through_its_sixtieth_day(relapsed_on: str, dwell: int) -> None:
+    told = subject(
+        ("open_major_hazards", "2026-12-01", "2026-12-10"),
+        ("open_major_hazards", relapsed_on, FOREVER),
+    )
+    looked = evaluate(told, (shipped("enterprise"),), day(relapsed_on))
+    assert ("2027-01-01", "yellow") in history(looked)
+    assert (history(looked)[-1], int(looked.dwell[-1])) == ((relapsed_on, "red"), dwell)
+
+
+def test_a_doubled_dwell_lasts_until_it_is_over() -> None:
+    told = subject(
+        ("open_major_hazards", "2026-12-01", "2026-12-10"),
+        ("open_major_hazards", "2027-02-10", "2027-02-12"),
+    )
+    worn = dict(colours(told, "2027-04-01"))
+    # the second good look comes after 19 days, when a dwell of 14 would be over, and not one of 28
+    assert (worn["2027-02-10"], worn["2027-03-01"], worn["2027-04-01"]) == ("red", "red", "yellow")
 
 
 def test_nobody_climbs_two_levels_at_once() -> None:
