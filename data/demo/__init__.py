@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from data.demo import census, firms, places, registers
+from data.demo import census, danger_sources, firms, places, registers
 from data.demo.desk import Desk
 from data.demo.facts import Facts
 from data.demo.firms import Firms
 from data.demo.office_files import WGS84, Layout
-from data.demo.rhythm import Rhythm
+from data.demo.plants import Planted
+from data.demo.rhythm import Rhythm, number
 from data.demo.street import STREET_NAME, Street, street
+from data.demo.tenure import Tenure, tenure
 from data.settings import EARLIEST_DAY
 from data.trouble import Trouble
 
@@ -42,13 +44,18 @@ def write(folder: Path, until: date, years: int = 3, scale: float = 1.0) -> list
     growth = scale if scale < 1 else scale**0.5
     everyone = firms.found(here, growth)
     spots = places.settle(here, everyone, growth)
+    planted = Planted(everyone, number(until))
+    stands = tenure(everyone, planted)
+    spots = spots.closed(stands.shut_from, planted.is_planted)
     desk = Desk(folder, until)
     census.write_orientation(folder / "底图.geojson", here)
-    facts = Facts(here, everyone, spots, rhythm, scale, growth, desk)
-    return [*_registers(desk, here, everyone, rhythm), *facts.write()]
+    facts = Facts(here, everyone, spots, rhythm, scale, growth, desk, planted, stands)
+    return [*_registers(desk, here, everyone, rhythm, planted, stands), *facts.write()]
 
 
-def _registers(desk: Desk, here: Street, everyone: Firms, rhythm: Rhythm) -> Iterator[Path]:
+def _registers(
+    desk: Desk, here: Street, everyone: Firms, rhythm: Rhythm, planted: Planted, stands: Tenure
+) -> Iterator[Path]:
     """Grids, their borders, enterprises and shops: what the facts refer to."""
     layout = Layout(
         f"{STREET_NAME}网格信息一览表",
@@ -66,9 +73,10 @@ def _registers(desk: Desk, here: Street, everyone: Firms, rhythm: Rhythm) -> Ite
         heading_notes={"风险等级": "风险等级\n（红橙黄蓝）", **WGS84},
         hidden_words=("红", "橙", "黄", "蓝"),
     )
-    companies = registers.enterprise_ledger(here, everyone, desk.today)
+    dangers = danger_sources.profile(everyone, planted)
+    companies = registers.enterprise_ledger(here, everyone, planted, dangers, desk.today)
     yield from desk.book("企业台账", companies, "", repeats=1, layout=layout)
-    shops = registers.shop_ledger(here, everyone, desk.today)
+    shops = registers.shop_ledger(here, everyone, stands, desk.today)
     layout = Layout(f"{STREET_NAME}沿街商户台账", sheet="商户", heading_notes=WGS84)
     yield from desk.book("商户台账", shops, "", repeats=1, layout=layout)
 

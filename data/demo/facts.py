@@ -2,38 +2,43 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
+from data.colouring.material import FAR
 from data.demo import (
     flows,
     hazard_ledger,
+    planted_hazards,
     points,
-    rating_ledgers,
-    ratings,
     reports,
     resumption,
     rooms,
-    rules,
     services,
     streams,
     suggestions,
     workers,
 )
+from data.demo.columns import DAY, Integers
 from data.demo.desk import Desk
+from data.demo.firm_files import FirmFiles
 from data.demo.firms import Firms
 from data.demo.hazards import Findings, Hazards
 from data.demo.lifecycle import RIDER, SNAP
 from data.demo.office_files import Layout
-from data.demo.patrols import Patrols
+from data.demo.patrols import Patrols, Visits
 from data.demo.places import Places
+from data.demo.plants import Planted
 from data.demo.reports import Reports
 from data.demo.rhythm import Rhythm
 from data.demo.street import Street
+from data.demo.tenure import Tenure
 
-MONTHS_IN_WORKBOOK, MONTHS_OF_FINDINGS = 12, 13
+# What counts as having called at somebody, as in data/views/patrols.sql.
+LONG_VISIT_MINUTES = 5
 AGENCY_COUNT = len(workers.AGENCIES)
 
 
@@ -48,14 +53,31 @@ class Facts:
     scale: float
     growth: float
     desk: Desk
+    planted: Planted
+    stands: Tenure
     hazards: list[Hazards] = field(default_factory=list)
     reports: list[Reports] = field(default_factory=list)
+
+    @cached_property
+    def called_first(self) -> Integers:
+        """The first day on which a round called at each subject; FAR where none did."""
+        return np.full(self.firms.size, FAR)
 
     def write(self) -> Iterator[Path]:
         """Write everything; yields each path as it is done."""
         yield from self._rounds()
-        yield from self._ratings(rules.ENTERPRISE, np.flatnonzero(~self.firms.is_shop))
-        yield from self._ratings(rules.SHOP, np.flatnonzero(self.firms.is_shop))
+        known = FirmFiles(
+            self.street,
+            self.firms,
+            self.places,
+            self.rhythm,
+            self.desk,
+            self.planted,
+            self.stands,
+            self.hazards,
+            self.called_first,
+        )
+        yield from known.write()
         yield from self._people()
         yield from self._festivals()
         yield from self._voices()
@@ -68,6 +90,8 @@ class Facts:
         for year, month in self.rhythm.months:
             visits = patrols.month(year, month)
             hazards = findings.month(year, month, visits)
+            hazards = planted_hazards.added(hazards, year, month, self.planted, self.places)
+            self._note_calls(visits)
             self.hazards.append(hazards)
             for channel in (SNAP, RIDER):
                 self.reports.append(reports.month(channel, year, month, hazards, self.places, self.rhythm))
@@ -76,31 +100,10 @@ class Facts:
         yield from walks.end()
         yield from cases.end()
 
-    def _ratings(self, scheme: rules.Scheme, which: np.ndarray) -> Iterator[Path]:
-        facts = ratings.hazard_facts(self.hazards, self.places)
-        marks = list(ratings.rate(scheme, self.firms, which, facts, self.rhythm))
-        ledger = [rating_ledgers.rating_ledger(scheme, self.firms, which, each) for each in marks]
-        old, new = ledger[:-MONTHS_IN_WORKBOOK], ledger[-MONTHS_IN_WORKBOOK:]
-        colour = "评定结果" if scheme is rules.SHOP else "三色评定"
-        faults = ((colour, "蓝"), ("评定日期", "2026年13月1日"))
-        name = f"{scheme.name}三色评定"
-        if old:
-            yield from self.desk.csv(f"{name}_往年", pa.concat_tables(old), faults)
-        unknown = ("商户编号", "SH99999") if scheme is rules.SHOP else ("企业名称", "查无此企业有限公司")
-        yield from self.desk.book(
-            f"{name}_近一年",
-            pa.concat_tables(new),
-            f"{name}表",
-            faults[:1] if scheme is rules.SHOP else (unknown,),
-            repeats=1,
-        )
-        checks = [
-            rating_ledgers.finding_ledger(scheme, self.firms, which, each)
-            for each in marks[-MONTHS_OF_FINDINGS:]
-        ]
-        yield from self.desk.csv(
-            f"{scheme.name}指标核查", pa.concat_tables(checks), (("核查日期", "11月5日"),)
-        )
+    def _note_calls(self, visits: Visits) -> None:
+        subject = self.places.subject[visits.place]
+        counted = (subject >= 0) & visits.is_named & (visits.minutes >= LONG_VISIT_MINUTES)
+        np.minimum.at(self.called_first, subject[counted], visits.moment[counted] // DAY)
 
     def _people(self) -> Iterator[Path]:
         table = flows.ledger(self.street, self.rhythm, self.rhythm.first, self.rhythm.last)

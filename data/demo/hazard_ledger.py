@@ -37,7 +37,7 @@ def ledger(hazards: Hazards, street: Street, places: Places) -> pa.Table:
     size = hazards.number.size
     roll = dice("hazard ledger", int(hazards.number[0]) if size else 0)
     lon, lat = degrees(hazards.x, hazards.y)
-    part, text = _texts(cases.kind, roll)
+    part, text = _texts(hazards)
     is_major, graver = cases.level == MAJOR, cases.level != GENERAL
     nothing = np.full(size, -1)
     unplaced = roll.random(size) < 0.2
@@ -95,9 +95,15 @@ def ledger(hazards: Hazards, street: Street, places: Places) -> pa.Table:
     )
 
 
-def _texts(kind: Integers, roll: np.random.Generator) -> tuple[pa.Array, pa.Array]:
-    """Part and wording of every hazard, from its kind's own list."""
-    faults = [fault for each in KINDS for fault in each.faults]
+def faults(hazards: Hazards) -> Integers:
+    """Which of all the kinds' faults each hazard is: its kind and its part in one number."""
+    kind = hazards.cases.kind
+    roll = dice("hazard faults", int(hazards.number[0]) if kind.size else 0)
     size = np.array([len(each.faults) for each in KINDS])
-    at = (np.cumsum(size) - size)[kind] + roll.integers(0, 1 << 30, kind.size) % size[kind]
-    return words([part for part, _ in faults], at), words([text for _, text in faults], at)
+    return np.asarray((np.cumsum(size) - size)[kind] + roll.integers(0, 1 << 30, kind.size) % size[kind])
+
+
+def _texts(hazards: Hazards) -> tuple[pa.Array, pa.Array]:
+    """Part and wording of every hazard, from its kind's own list."""
+    told, at = [fault for each in KINDS for fault in each.faults], faults(hazards)
+    return words([part for part, _ in told], at), words([text for _, text in told], at)

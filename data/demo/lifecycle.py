@@ -48,8 +48,11 @@ class Lives:
     rework: Integers
 
 
-def live(cases: Cases, street: Street, rhythm: Rhythm, roll: np.random.Generator) -> Lives:
-    """Play every case forward from its report to the last hour of data."""
+def live(cases: Cases, street: Street, rhythm: Rhythm, lingers: Floats, roll: np.random.Generator) -> Lives:
+    """Play every case forward from its report to the last hour of data.
+
+    `lingers` is how long a case that is late, or only waits for its check, lies about against the usual.
+    """
     size = cases.reported.size
     chance = roll.random((6, size))
     on_spot = (chance[0] < ON_THE_SPOT[cases.source]) & (cases.level == GENERAL)
@@ -64,7 +67,7 @@ def live(cases: Cases, street: Street, rhythm: Rhythm, roll: np.random.Generator
     deadline = (np.floor(filed_hours / HOURS_A_DAY) + limit + 1) * HOURS_A_DAY
     dispatched_hours = filed_hours + 0.1 + roll.exponential(1.3, size)
 
-    handled_hours, late = _handling(cases, street, rhythm, dispatched_hours, deadline, roll)
+    handled_hours, late = _handling(cases, street, rhythm, dispatched_hours, deadline, lingers, roll)
     extended, handled_hours = _extension(rhythm, filed_hours, limit, late, handled_hours, roll)
     suspended = (chance[2] < 0.012) & ~on_spot & ~is_void & ~hasty
     release = dispatched_hours + HOURS_A_DAY * (25 + roll.exponential(150, size))
@@ -76,7 +79,9 @@ def live(cases: Cases, street: Street, rhythm: Rhythm, roll: np.random.Generator
     verified_hours = again + 0.3 + roll.exponential(0.8 * HOURS_A_DAY, size)
     # Some cases lie about after handling, some are never touched again; both weigh on the open stock.
     verified_hours = np.where(
-        chance[5] < 0.062, verified_hours + HOURS_A_DAY * roll.exponential(160, size), verified_hours
+        chance[5] < 0.062,
+        verified_hours + HOURS_A_DAY * roll.exponential(160, size) * lingers,
+        verified_hours,
     )
     closed_hours = verified_hours + 0.1 + roll.exponential(0.35 * HOURS_A_DAY, size)
 
@@ -127,7 +132,13 @@ def _hasty(cases: Cases, street: Street, rhythm: Rhythm, roll: np.random.Generat
 
 
 def _handling(
-    cases: Cases, street: Street, rhythm: Rhythm, start: Floats, deadline: Floats, roll: np.random.Generator
+    cases: Cases,
+    street: Street,
+    rhythm: Rhythm,
+    start: Floats,
+    deadline: Floats,
+    lingers: Floats,
+    roll: np.random.Generator,
 ) -> tuple[Floats, Flags]:
     """When each case is first handled, in office hours, and whether that is after its deadline."""
     size = start.size
@@ -142,7 +153,7 @@ def _handling(
     tail = roll.random(size)
     over = np.where(tail < 0.5, roll.lognormal(3.4, 1.15, size), roll.lognormal(1.1, 1.0, size))
     over = np.where(tail < 0.035, roll.exponential(800, size), over)
-    return np.where(late, np.maximum(deadline, start) + HOURS_A_DAY * over, in_time), late
+    return np.where(late, np.maximum(deadline, start) + HOURS_A_DAY * over * lingers, in_time), late
 
 
 def _extension(

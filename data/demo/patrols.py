@@ -11,6 +11,7 @@ from data.demo.columns import (
     DAY,
     HOUR,
     MINUTE,
+    Flags,
     Floats,
     Integers,
     blank,
@@ -38,14 +39,17 @@ NOTES = (
     "发放防诈骗宣传单", "收集群众诉求", "登记流动人口", "解答办事咨询", "劝导电动车规范停放",
 )  # fmt: skip
 NOTE_WEIGHTS = (50, 14, 6, 1, 1, 8, 8, 5, 5, 6)
-SILENT_DAYS = 96
+SILENT_DAYS, UNNAMED_SHARE = 96, 0.08
 PAUSE_BEGINS_AGO, PAUSE_DAYS = 640, 130
 HALF_DAY_HOURS = 3.5
 
 
 @dataclass(frozen=True)
 class Visits:
-    """The visits of one month, in order of time. `moment` in seconds, `found` is the number of problems."""
+    """The visits of one month, in order of time. `moment` in seconds, `found` is the number of problems.
+
+    Not every visit notes whom it was for (`is_named`).
+    """
 
     number: Integers
     moment: Integers
@@ -56,6 +60,7 @@ class Visits:
     contacts: Integers
     found: Integers
     minutes: Integers
+    is_named: Flags
 
 
 @dataclass(frozen=True)
@@ -132,6 +137,7 @@ class Patrols:
             contacts[order],
             found[order],
             minutes[order],
+            (roll.random(order.size) >= UNNAMED_SHARE) & (day < self.places.shut_from[place])[order],
         )
 
     def ledger(self, visits: Visits) -> pa.Table:
@@ -153,7 +159,7 @@ class Patrols:
                 "网格编码": words([each.code for each in street.grids], visits.grid),
                 "巡查人": words(self.crews, visits.crew),
                 "巡查方式": words(MANNERS, visits.manner),
-                "巡查对象": blank(words(places.names, visits.place), roll.random(size) < 0.08),
+                "巡查对象": blank(words(places.names, visits.place), ~visits.is_named),
                 "走访人次": counts(visits.contacts, roll.random(size) < 0.02),
                 "发现问题数": counts(visits.found),
                 "停留分钟": counts(visits.minutes),

@@ -1,10 +1,11 @@
 """Places where things are found: firms, shops, dwellings, dormitories, roads; some again and again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from data.demo.columns import Floats, Integers, choose
+from data.colouring.material import FAR
+from data.demo.columns import Flags, Floats, Integers, choose
 from data.demo.firms import Firms, scatter
 from data.demo.seed import dice
 from data.demo.street import Street
@@ -19,7 +20,10 @@ CATERING_TRADE = 0
 
 @dataclass(frozen=True)
 class Places:
-    """Every place, grid by grid. `subject` is its enterprise or shop, or -1; `pull`: how much is found."""
+    """Every place, grid by grid. `subject` is its enterprise or shop, or -1; `pull`: how much is found.
+
+    From the day `shut_from` on nobody calls there; where `is_kept`, nothing is ever found by chance.
+    """
 
     names: list[str]
     grid: Integers
@@ -29,6 +33,17 @@ class Places:
     y: Floats
     pull: Floats
     edges: Floats
+    shut_from: Integers
+    is_kept: Flags
+
+    def closed(self, shut_from: Integers, is_kept: Flags) -> "Places":
+        """The places, those of enterprises and shops shut and kept as is told of each of these."""
+        known, subject = self.subject >= 0, np.maximum(self.subject, 0)
+        return replace(
+            self,
+            shut_from=np.where(known, shut_from[subject], FAR),
+            is_kept=known & is_kept[subject],
+        )
 
     def draw(self, grids: Integers, roll: np.random.Generator) -> Integers:
         """A place in each of the given grids, the more often the more it pulls."""
@@ -71,7 +86,16 @@ def settle(street: Street, firms: Firms, growth: float) -> Places:
         np.searchsorted(sorted_grids, np.arange(len(street.grids) + 1))
     ]
     return Places(
-        [all_names[at] for at in order], sorted_grids, all_kinds, subject, all_x, all_y, pull, edges
+        [all_names[at] for at in order],
+        sorted_grids,
+        all_kinds,
+        subject,
+        all_x,
+        all_y,
+        pull,
+        edges,
+        np.full(order.size, FAR),
+        np.zeros(order.size, np.bool_),
     )
 
 

@@ -5,40 +5,56 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 
-from data.demo import persons, trades
-from data.demo.columns import Integers, choose, counts, days, figures, words, yes_no
-from data.demo.firms import CHEMICAL_TRADE, Firms
+from data.colouring.material import FAR, Spells
+from data.demo import lapses, persons, trades
+from data.demo.columns import NEVER, Flags, Integers, choose, counts, days, figures, words, yes_no
+from data.demo.danger_sources import DANGERS, RISKS, Profile
+from data.demo.firms import Firms
+from data.demo.plants import Planted
+from data.demo.policies import POSTS, posts
 from data.demo.rhythm import number
 from data.demo.seed import dice
 from data.demo.street import Street
+from data.demo.tenure import STATES, Tenure
 from data.demo.terrain import degrees
 
-RISKS = ("红", "橙", "黄", "蓝")
-DANGERS = (
-    "涂装喷粉",
-    "粉尘涉爆",
-    "液氨制冷",
-    "叉车与起重机械",
-    "配电房",
-    "危险化学品仓库",
-    "锅炉压力容器",
-    "焊接动火",
-)
 PARTY = ("单独建立党支部", "联合党支部", "未建立", "未建立", "未建立")
 
 
-def enterprise_ledger(street: Street, firms: Firms, handed_in: date) -> pa.Table:
+OFFICER_SHARE = 0.93
+# Everybody stood in the register before the ledgers begin.
+REGISTERED_DAYS_AGO = (1_200, 5_400)
+
+
+def has_officer(firms: Firms, planted: Planted) -> Flags:
+    """Whether the register names each firm's safety officer."""
+    return (dice("safety officers").random(firms.size) < OFFICER_SHARE) | planted.is_planted
+
+
+def facts(firms: Firms, planted: Planted, stands: Tenure) -> dict[str, Spells]:
+    """What the registers tell of colours: who has no safety officer, which shops are closed."""
+    without = np.flatnonzero(~firms.is_shop & ~has_officer(firms, planted))
+    always = np.zeros(without.size, np.int64)
+    found = {"no_safety_officer": lapses.ones(without, always, always + FAR)}
+    for fact, state in (("business_closed_long", "停业"), ("business_vacant", "空铺")):
+        shut = np.flatnonzero(stands.state == STATES.index(state))
+        found[fact] = lapses.ones(shut, stands.since[shut], np.full(shut.size, FAR))
+    return found
+
+
+def enterprise_ledger(
+    street: Street, firms: Firms, planted: Planted, told: Profile, handed_in: date
+) -> pa.Table:
     """企业台账: one row per enterprise, with the personal columns such a workbook really has."""
     here = np.flatnonzero(~firms.is_shop)
     roll = dice("enterprise ledger")
     size = here.size
-    chemical = firms.trade[here] == CHEMICAL_TRADE
-    risk = np.where(chemical, roll.integers(0, 2, size), choose(roll, [0.5, 5, 30, 65], size))
-    officer = words(persons.names("officers", size), np.where(roll.random(size) < 0.93, np.arange(size), -1))
-    danger = np.where(risk < 3, roll.integers(0, len(DANGERS), size), -1)
+    officer = words(
+        persons.names("officers", size), np.where(has_officer(firms, planted)[here], np.arange(size), -1)
+    )
     lon, lat = degrees(firms.x[here], firms.y[here])
     community = street.community_of[firms.grid[here]]
-    since = number(handed_in) - roll.integers(200, 5_400, size)
+    since = number(handed_in) - roll.integers(*REGISTERED_DAYS_AGO, size)
     return pa.table(
         {
             "序号": counts(np.arange(1, size + 1)),
@@ -58,10 +74,11 @@ def enterprise_ledger(street: Street, firms: Firms, handed_in: date) -> pa.Table
             "法定代表人": pa.array(persons.names("owners", size)),
             "联系电话": pa.array(persons.phones("owners", size)),
             "安全管理员": officer,
-            "是否涉危化品": yes_no(chemical | (roll.random(size) < 0.03)),
+            "责任岗位": words(POSTS, posts(firms)[here]),
+            "是否涉危化品": yes_no(told.is_chemical[here] | (roll.random(size) < 0.03)),
             "有限空间": yes_no(roll.random(size) < 0.08),
-            "主要危险源": words(DANGERS, danger),
-            "风险等级": words(RISKS, risk),
+            "主要危险源": words(DANGERS, told.danger[here]),
+            "风险等级": words(RISKS, told.risk[here]),
             "党组织情况": words(PARTY, roll.integers(0, len(PARTY), size)),
             "经营状态": words(("正常", "停产", "搬迁中"), choose(roll, [96, 3, 1], size)),
             "登记日期": days(since),
@@ -71,8 +88,8 @@ def enterprise_ledger(street: Street, firms: Firms, handed_in: date) -> pa.Table
     )
 
 
-def shop_ledger(street: Street, firms: Firms, handed_in: date) -> pa.Table:
-    """商户台账: one row per shop."""
+def shop_ledger(street: Street, firms: Firms, stands: Tenure, handed_in: date) -> pa.Table:
+    """商户台账: one row per shop; of one that closed, since when it says so."""
     here = np.flatnonzero(firms.is_shop)
     roll = dice("shop ledger")
     size = here.size
@@ -96,10 +113,11 @@ def shop_ledger(street: Street, firms: Firms, handed_in: date) -> pa.Table:
             "从业人数": counts(firms.staff[here]),
             "经营者": pa.array(persons.names("keepers", size)),
             "手机号": pa.array(persons.phones("keepers", size)),
-            "营业状态": words(("营业", "装修", "停业", "空铺"), choose(roll, [93, 2, 3, 2], size)),
+            "营业状态": words(STATES, stands.state[here]),
             "入驻日期": days(number(handed_in) - roll.integers(40, 3_600, size)),
             "经度": figures(lon),
             "纬度": figures(lat),
+            "更新时间": days(np.where(stands.since[here] == FAR, NEVER, stands.since[here])),
         }
     )
 
