@@ -111,7 +111,13 @@ def _is_same_person(cells: list[str], doers: int) -> bool | None:
 
 def _is_two_persons(proposed: str, agreed: str) -> bool:
     proposers = people(proposed)
-    return bool(proposers and people(agreed) - proposers)
+    # 欧阳 晓峰 reads as two names, but says no more than 欧阳晓峰.
+    says_the_same = _letters(proposed) == _letters(agreed)
+    return bool(proposers and people(agreed) - proposers) and not says_the_same
+
+
+def _letters(cell: str) -> str:
+    return NAMES_APART.sub("", BESIDE_A_NAME.sub("", cell))
 
 
 def _per_value(column: pa.Array, rule: object, arrow_type: pa.DataType) -> pa.Array:

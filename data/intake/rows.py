@@ -96,7 +96,10 @@ def _table(reader: Reader, columns: dict[str, pa.Array], rows: pa.Array) -> pa.T
 
 
 def _record_key(reader: Reader, columns: dict[str, pa.Array], count: int) -> pa.Array:
-    """The natural key as text: the first alternative that a row has whole; only the last may have gaps."""
+    """The natural key as text: the first alternative that a row has whole; only the last may have gaps.
+
+    An alternative of as many parts as an earlier one is told apart from it by its last field's name.
+    """
     nothing = pa.nulls(count, pa.string())
     if reader.ledger.name == "enterprise":
         number, uscc = (columns.get(name, nothing) for name in ("enterprise_no", "uscc"))
@@ -110,6 +113,8 @@ def _record_key(reader: Reader, columns: dict[str, pa.Array], count: int) -> pa.
             else pc.utf8_upper(columns.get(name, nothing).cast(pa.string()))
             for name in names
         ]
+        if len(names) in {len(earlier) for earlier in reader.ledger.key[:position]}:
+            parts.append(pa.array([names[-1]] * count, pa.string()))
         text = pc.binary_join_element_wise(*(pc.fill_null(part, "") for part in parts), "|")
         if position < len(reader.ledger.key) - 1:
             complete = ~np.logical_or.reduce([is_null(part) for part in parts])

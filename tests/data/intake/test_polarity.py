@@ -7,6 +7,7 @@ import pytest
 from data import template
 from data.intake.reasons import ADVICE
 from data.intake.told import told
+from data.trouble import Trouble
 from tests.data.intake.office import Office
 
 HEAD = "商户编号,店铺名称,评定日期,{}"
@@ -163,7 +164,7 @@ def test_another_template_may_confirm_it_too(fresh_office: Office) -> None:
 def test_a_template_either_names_headings_or_takes_the_ledger_s_own(
     raw: list[dict[str, object]], said: str
 ) -> None:
-    with pytest.raises(template.Trouble, match=said):
+    with pytest.raises(Trouble, match=said):
         template.parsed({"output": raw}, "试")
 
 
