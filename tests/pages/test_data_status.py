@@ -61,6 +61,19 @@ def test_a_file_is_tried_out_first_and_loaded_only_when_confirmed(app: AppTest, 
     assert len(changeable.names()) == len(before) + 1
 
 
+def test_a_file_whose_colours_are_flags_is_refused_with_both_ways_on(app: AppTest, changeable: Store) -> None:
+    before = changeable.names()
+    app.run().switch_page(PAGE).run()
+    flags = "店铺名称,评定日期,评定颜色\n临江饭店,2026-11-01,红旗\n"
+    app.file_uploader[0].upload("旬评比.csv", flags.encode()).run()
+    assert is_calm(app)
+    [said] = [each.value.replace("\\", "") for each in app.warning if "红旗" in each.value]
+    assert "--template red_flag_is_best" in said
+    assert "改写成绿、黄、红" in said
+    assert not [each for each in app.button if each.key == "upload_commit"]
+    assert changeable.names() == before
+
+
 def test_the_last_load_can_be_taken_back(app: AppTest, changeable: Store) -> None:
     load(changeable, "2026-11-22 19:00", hazard=[{"hazard_no": "YH-9999"}])
     app.run().switch_page(PAGE).run()
