@@ -58,7 +58,7 @@ def show(rows: pd.DataFrame, key: str) -> str | None:
     if not others.empty:
         notices.quiet(without_place(others, sum(count for *_, count in marks)))
     picked = st.session_state.pop(_picked(key), None)
-    return str(picked) if picked in set(placed["enterprise_key"].astype(str)) else None
+    return str(picked) if picked and placed["enterprise_key"].astype(str).eq(picked).any() else None
 
 
 def points(placed: pd.DataFrame, name: str) -> Layer:
@@ -137,22 +137,29 @@ def _colour(cell: object) -> str:
 
 def counts(rows: pd.DataFrame) -> dict[str, int]:
     """How many wear each colour, the worst first; colours nobody wears are left out."""
-    found = rows["colour"].map(_colour).value_counts()
-    return {name: int(found[name]) for name in theme.MARKS if name in found}
+    found = dict.fromkeys(theme.MARKS, 0)
+    for cell, count in rows["colour"].value_counts(dropna=False).items():
+        found[_colour(cell)] += int(count)
+    return {name: count for name, count in found.items() if count}
 
 
 def marked(counted: Mapping[str, int]) -> str:
     """■3 ▲5 ●40."""
-    return " ".join(f"{theme.MARKS[name]}{words.number(count)}" for name, count in counted.items())
+    return " ".join(f"{theme.MARKS[name]}{words.number(n)}" for name, n in counted.items() if n)
 
 
 def summaries(known: Ground, others: pd.DataFrame) -> list[tuple[str, float, float, int]]:
     """For every grid that has a polygon and subjects without a position: ■3 ▲5 ●40, where, and how many."""
     numbers = known.numbers
+    found: dict[str, dict[str, int]] = {}
+    told = others[["grid_code", "colour"]].value_counts(sort=False, dropna=False)
+    for (code, cell), count in zip(told.index, told.tolist(), strict=True):
+        own = found.setdefault(str(code), dict.fromkeys(theme.MARKS, 0))
+        own[_colour(cell)] += count
     return [
-        (marked(counts(own)), *known.middles[numbers[str(code)]][1:], len(own))
-        for code, own in others.groupby("grid_code", sort=True)
-        if str(code) in numbers
+        (marked(own), *known.middles[numbers[code]][1:], sum(own.values()))
+        for code, own in sorted(found.items())
+        if code in numbers
     ]
 
 
