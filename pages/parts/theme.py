@@ -11,12 +11,14 @@ Mode = Literal["light", "dark"]
 SHEET = Path(__file__).with_name("theme.css")
 # Told apart under every common colour blindness and in grey; always shown with their mark and their word.
 # Their grey is that of what nobody told; beside the three it is too near to green, and `fill` has another.
-THREE_COLOURS = {"red": "#A8071A", "yellow": "#FFC53D", "green": "#08979C", "unrated": "#8C99A5"}
+THREE_COLOURS = {"red": "#A8071A", "yellow": "#FFC53D", "green": "#08979C"}
 # No grey between red and yellow is far from both: the unrated are ink, nearly white on the dark ground.
 UNRATED: dict[Mode, str] = {"light": "#24303A", "dark": "#F7F9FB"}
+# Where nobody reported anything: a quiet grey, hatched or said in words beside it.
+UNREPORTED = "#8C99A5"
 MARKS = {"red": "■", "yellow": "▲", "green": "●", "unrated": "◇"}
 WORDS = {"red": "红", "yellow": "黄", "green": "绿", "unrated": "未评"}
-ON_COLOUR = {"red": "#FFFFFF", "yellow": "#3D2B00", "green": "#00181A", "unrated": "#00181A"}
+ON_COLOUR = {"red": "#FFFFFF", "yellow": "#3D2B00", "green": "#00181A"}
 
 # Text colours that keep a contrast of at least 4.5 on their own background.
 INKS: dict[Mode, dict[str, str]] = {
@@ -82,8 +84,8 @@ def sheet(shown: Mode) -> str:
         "text": colour("textColor", shown),
         "line": colour("borderColor", shown),
         **INKS[shown],
-        **{f"{name}-fill": fill(name, shown) for name in THREE_COLOURS},
-        **{f"{name}-on": on_fill(name, shown) for name in THREE_COLOURS},
+        **{f"{name}-fill": fill(name, shown) for name in MARKS},
+        **{f"{name}-on": on_fill(name, shown) for name in MARKS},
     }
     variables = "".join(f"--{name}:{value};" for name, value in names.items())
     return f"<style>:root{{{variables}}}\n{SHEET.read_text('utf-8')}</style>"

@@ -85,14 +85,14 @@ def test_other_eyes_are_lent_to_the_whole_page_by_the_link(browser: Browser, col
 def test_the_preview_names_whom_adoption_then_flips(browser: Browser, coloured: str, folder: Path) -> None:
     with visit(browser, coloured, 1920, 1080) as seen:
         seen.open("/three_colour?firms=规则预演")
-        thumb = seen.page.locator(".st-key-try_enterprise_green [role=slider]")
+        thumb = seen.page.locator(".st-key-try_enterprise_green input[type=range]")
         thumb.focus()
         for _ in range(5):
             seen.page.keyboard.press("ArrowRight")
         seen.settle()
         seen.page.get_by_text("会变色的企业　1 家").wait_for()
         with seen.page.expect_download() as saved:
-            seen.page.get_by_text("下载这份草案").click()
+            seen.page.get_by_role("button", name="下载这份草案").first.click()
         text = Path(saved.value.path()).read_text("utf-8")
         seen.is_clean()
     before = snapshot_of(Store(folder))

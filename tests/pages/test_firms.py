@@ -12,7 +12,7 @@ from tests.pages.reading import is_calm, text_of
 
 PAGE = "pages/firms/three_colour.py"
 PARTS = ("重点", "全景图", "短板", "变化", "规则预演", "三张清单")
-LISTS = ("edge", "visits", "rebound", "conflicts", "differently", "overrides")
+LISTS = ("临界", "超期未走访", "转绿后反弹", "矛盾", "与评定不同", "人工调整")
 
 
 @pytest.fixture(scope="module")
@@ -72,21 +72,21 @@ def test_the_red_list_names_who_why_and_whose_post_it_is(app: AppTest) -> None:
 
 
 def test_who_is_near_an_edge_is_found_by_points_and_by_limit(app: AppTest) -> None:
-    [table] = [each for each in opened(app, watch="edge").dataframe if each.key == "table_firm_edge"]
+    [table] = [each for each in opened(app, watch="临界").dataframe if each.key == "table_firm_edge"]
     told = dict(zip(table.value["name"], table.value["edge_kind"], strict=True))
     assert told == {NAMES[EDGE]: "得分", NAMES[CLEAN]: "期限"}
 
 
 def test_a_meeting_s_colour_stands_beside_the_rule_s(app: AppTest) -> None:
     [table] = [
-        each for each in opened(app, watch="differently").dataframe if each.key == "table_firm_differently"
+        each for each in opened(app, watch="与评定不同").dataframe if each.key == "table_firm_differently"
     ]
     [told] = table.value.to_dict("records")
     assert (told["name"], told["colour"], told["rated_colour"]) == (NAMES[YELLOW], "▲ 黄", "● 绿")
 
 
 def test_a_red_inherent_risk_is_told_beside_a_green_colour(app: AppTest) -> None:
-    assert rows(opened(app, watch="conflicts"), "firm_conflicts") == [NAMES[CLEAN]]
+    assert rows(opened(app, watch="矛盾"), "firm_conflicts") == [NAMES[CLEAN]]
 
 
 def test_a_card_says_why_since_when_and_what_turns_it_green(app: AppTest) -> None:

@@ -80,4 +80,4 @@ def water() -> Colour:
 
 def missing() -> Colour:
     """Nothing was reported: grey, and no class of any ramp."""
-    return of(theme.THREE_COLOURS["unrated"], 110)
+    return of(theme.UNREPORTED, 110)

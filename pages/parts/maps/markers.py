@@ -132,7 +132,7 @@ def _text(cell: object) -> str:
 
 def _colour(cell: object) -> str:
     """A colour of the house; whatever else is told is unrated."""
-    return str(cell) if cell in theme.THREE_COLOURS else "unrated"
+    return str(cell) if cell in theme.MARKS else "unrated"
 
 
 def counts(rows: pd.DataFrame) -> dict[str, int]:

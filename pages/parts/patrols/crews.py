@@ -97,4 +97,4 @@ def _stacked(rows: pd.DataFrame) -> None:
 def _fills() -> dict[str, str]:
     """Every state always in the same colour, whichever others occur; what nobody told is grey."""
     told = dict(zip(STATES, theme.palette(), strict=False))
-    return told | dict.fromkeys(("unknown", "unreported"), theme.THREE_COLOURS["unrated"])
+    return told | dict.fromkeys(("unknown", "unreported"), theme.UNREPORTED)

@@ -69,7 +69,6 @@ def test_a_colour_painted_alone_is_found(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "x = theme.THREE_COLOURS['unrated']",
         "x = theme.fill(name), theme.MARKS[name], theme.WORDS[name]",
         "x = theme.chip(name)",
     ],
