@@ -84,7 +84,7 @@ STORIES: Mapping[str, Story] = {
     "override": Story(cases=(Case(30, 20, kind=STAIRS),), raised=(8, -20)),
     "stale": Story(unseen_ago=150),
     "never_visited": Story(unseen_ago=EVER_AGO),
-    "closed_shop": Story(state="空铺", state_ago=120, unseen_ago=120),
+    "closed_shop": Story(state="停业", state_ago=120, unseen_ago=120),
     "inherent_red_green": Story(has_red_risk=True),
     "low_hanging": Story(
         lapses=(
@@ -108,7 +108,7 @@ PLANTS = (
     Plant("stale", "QY00024", "超过 120 天无人走访"),
     Plant("never_visited", "QY00027", "从来没有人走访过，未评"),
     Plant("never_visited", "SH00031", "从来没有人走访过，未评"),
-    Plant("closed_shop", "SH00020", "空铺，不评色"),
+    Plant("closed_shop", "SH00020", "停业，不评色，显示为灰"),
     Plant("inherent_red_green", "QY00030", "固有风险为红，三色为绿"),
     Plant("low_hanging", "QY00033", "红色，只要违规住人一项整改就能到黄色"),
 )

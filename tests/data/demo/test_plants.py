@@ -98,7 +98,7 @@ def test_one_was_never_seen_and_one_not_for_long(tracks: dict[tuple[str, str], T
     assert track(tracks, "stale")[-1][1] == GREEN
 
 
-def test_an_empty_shop_is_not_rated_any_more(tracks: dict[tuple[str, str], Track]) -> None:
+def test_a_closed_shop_is_not_rated_any_more(tracks: dict[tuple[str, str], Track]) -> None:
     assert changes(track(tracks, "closed_shop", "shop"))[-1][:2] == (120, UNRATED)
 
 
