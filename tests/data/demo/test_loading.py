@@ -48,6 +48,10 @@ def test_slips_of_many_kinds_are_found(report: Report) -> None:
         "duplicate_conflict",
         "unknown_direction",
         "unknown_colour",
+        "unknown_enterprise",
+        "not_a_flag",
+        "override_too_long",
+        "override_needs_two_people",
     }
 
 
