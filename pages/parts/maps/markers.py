@@ -16,6 +16,9 @@ ROOM: deck.Room = (deck.WIDTH_PX, 640)
 # Marks grow with the zoom between these sizes, the ring included; many begin smaller.
 LARGEST_PX, METRES = 34, 42
 SMALLEST_PX = ((1_500, 22), (5_000, 17), (float("inf"), 13))
+# A machine without a graphics card draws more than these anew too slowly to light up the one pointed at:
+# the click that follows comes too late to count as one.
+MOST_LIT = 1_500
 # Beside a single point as much is shown as beside a few: some 600 m.
 NARROWEST_DEGREES = 0.006
 NOBODY = "这里没有可画的对象。"
@@ -38,15 +41,16 @@ def show(rows: pd.DataFrame, key: str) -> str | None:
     if placed.empty and known is None:
         notices.quiet(NOWHERE)
         return None
-    marks = summaries(known, others) if known else []
-    bounds = known.bounds if known else around(placed)
     here = orientation.of_store(ask.warehouse().folder)
+    names = here.names if here else ()
+    marks = summaries(known, others, is_named=not names) if known else []
+    bounds = known.bounds if known else around(placed)
     clicks = st.session_state.get(_clicks(key), 0)
     stack = [
         *([layers.under(here)] if here else []),
         *([_ground(known)] if known else []),
         *(layers.over(here) if here else []),
-        *([layers.names(here.names)] if here else []),
+        *([layers.names(names)] if names else []),
         *(layers.compass(known.bounds, known.width_m) if known else []),
         points(placed, f"subjects-{clicks}"),
         _summed(marks),
@@ -57,6 +61,8 @@ def show(rows: pd.DataFrame, key: str) -> str | None:
         legend.show(*_legend(rows))
     if not others.empty:
         notices.quiet(without_place(others, sum(count for *_, count in marks)))
+    if away := outside(placed, bounds):
+        notices.quiet(f"{words.number(away)} 家的坐标在网格范围以外，把地图缩小才看得见。")
     picked = st.session_state.pop(_picked(key), None)
     return str(picked) if picked and placed["enterprise_key"].astype(str).eq(picked).any() else None
 
@@ -79,7 +85,7 @@ def points(placed: pd.DataFrame, name: str) -> Layer:
         "sizeMinPixels": next(size for most, size in SMALLEST_PX if len(placed) <= most),
         "sizeMaxPixels": LARGEST_PX,
         "pickable": True,
-        "autoHighlight": True,
+        "autoHighlight": len(placed) <= MOST_LIT,
         "highlightColor": colours.accent(120),
         "alphaCutoff": 0.3,
     }
@@ -148,8 +154,13 @@ def marked(counted: Mapping[str, int]) -> str:
     return " ".join(f"{theme.MARKS[name]}{words.number(n)}" for name, n in counted.items() if n)
 
 
-def summaries(known: Ground, others: pd.DataFrame) -> list[tuple[str, float, float, int]]:
-    """For every grid that has a polygon and subjects without a position: ■3 ▲5 ●40, where, and how many."""
+def summaries(
+    known: Ground, others: pd.DataFrame, is_named: bool = False
+) -> list[tuple[str, float, float, int]]:
+    """For every grid that has a polygon and subjects without a position: ■3 ▲5 ●40, where, and how many.
+
+    With `is_named` the grid's name stands above, where no community's name is on the map.
+    """
     numbers = known.numbers
     found: dict[str, dict[str, int]] = {}
     told = others[["grid_code", "colour"]].value_counts(sort=False, dropna=False)
@@ -157,9 +168,10 @@ def summaries(known: Ground, others: pd.DataFrame) -> list[tuple[str, float, flo
         own = found.setdefault(str(code), dict.fromkeys(theme.MARKS, 0))
         own[_colour(cell)] += count
     return [
-        (marked(own), *known.middles[numbers[code]][1:], sum(own.values()))
+        (f"{name}\n{marked(own)}" if is_named else marked(own), lon, lat, sum(own.values()))
         for code, own in sorted(found.items())
         if code in numbers
+        for name, lon, lat in [known.middles[numbers[code]]]
     ]
 
 
@@ -170,6 +182,13 @@ def without_place(others: pd.DataFrame, drawn: int) -> str:
         return f"另有 {count} 家没有坐标，图上没有画（{marked(counts(others))}）。"
     rest = f"；其中 {words.number(len(others) - drawn)} 家的网格没有边界，图上没有" * (drawn < len(others))
     return f"另有 {count} 家没有坐标，在所在网格里合计为一个记号{rest}（{marked(counts(others))}）。"
+
+
+def outside(placed: pd.DataFrame, bounds: Bounds) -> int:
+    """How many lie where the map does not look at first: most often a coordinate that is wrong."""
+    west, south, east, north = bounds
+    is_inside = placed["lon"].between(west, east) & placed["lat"].between(south, north)
+    return int((~is_inside).sum())
 
 
 def around(placed: pd.DataFrame) -> Bounds:

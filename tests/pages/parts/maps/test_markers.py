@@ -12,7 +12,7 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from pages.parts import theme
-from pages.parts.maps import markers, shapes, shelf, tips
+from pages.parts.maps import ground, markers, shapes, shelf, tips
 from tests.pages.parts.maps.test_maps import asked
 from tests.pages.reading import text_of
 from tests.pages.street import GRIDS
@@ -126,11 +126,31 @@ def test_those_without_a_position_are_counted_in_their_grid() -> None:
     app = shown(rows)
     assert [each["k"] for each in points(app)] == ["QY-0"]
     told = {each["t"]: each["p"] for each in layers(app)["summed"]["data"]}
-    assert list(told) == ["■1 ▲1 ●2", "●1"]
-    assert 100.206 < told["■1 ▲1 ●2"][0] < 100.212
+    assert list(told) == ["第2网格\n■1 ▲1 ●2", "第2网格\n●1"]
+    assert 100.206 < told["第2网格\n■1 ▲1 ●2"][0] < 100.212
     assert (
         "另有 6 家没有坐标，在所在网格里合计为一个记号；其中 1 家的网格没有边界，图上没有（■1 ▲1 ●4）。"
     ) in text_of(app)
+
+
+def test_where_communities_are_named_a_grid_s_mark_needs_no_name() -> None:
+    known = ground.of_grids(pd.DataFrame([{**row, "label": row["grid_name"]} for row in GRIDS]))
+    assert known is not None
+    rows = firms({"colour": "red", "lon": None, "lat": None}, {"colour": None, "lon": None, "lat": None})
+    [(mark, *_, count)] = markers.summaries(known, rows)
+    assert (mark, count) == ("■1 ◇1", 2)
+
+
+def test_a_point_off_the_map_is_told() -> None:
+    app = shown(firms({}, {"lon": 3.0, "lat": 3.0}))
+    assert "1 家的坐标在网格范围以外，把地图缩小才看得见。" in text_of(app)
+    assert "网格范围以外" not in text_of(shown(firms({})))
+
+
+def test_only_few_are_lit_under_the_pointer() -> None:
+    assert markers.points(firms({}), "s")["autoHighlight"] is True
+    many = firms(*({} for _ in range(markers.MOST_LIT + 1)))
+    assert markers.points(many, "s")["autoHighlight"] is False
 
 
 def test_nobody_is_a_calm_sentence() -> None:
