@@ -37,8 +37,9 @@ def everyone(scope: Scope) -> None:
         "短板": drag.show,
         "变化": changes.show,
         "规则预演": preview.show,
-        "三张清单": shop_lists.show,
     }
+    if scheme == "shop":
+        parts["三张清单"] = shop_lists.show
     page.parts("firms", {name: partial(show, scheme=scheme) for name, show in parts.items()}, scope)
 
 

@@ -66,7 +66,7 @@ def test_three_clicks_lead_from_the_head_to_a_hazard_and_its_file(browser: Brows
 @pytest.mark.parametrize("part", ["重点", "全景图", "短板", "变化", "规则预演", "三张清单"])
 def test_every_part_draws_and_calls_nobody(browser: Browser, coloured: str, part: str, theme: str) -> None:
     with visit(browser, coloured, 1920, 1080, theme=theme) as seen:
-        seen.open(f"/three_colour?scheme=shop&firms={part}")
+        seen.open(f"/three_colour?scheme=商户（五项指标）&firms={part}")
         seen.is_clean()
         assert not seen.overflows()
 

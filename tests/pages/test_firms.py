@@ -6,10 +6,21 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import street_of
-from tests.pages.coloured import CLEAN, EDGE, NAMES, RED, RED_SHOP, UNSEEN, YELLOW, coloured_street
+from tests.pages.coloured import (
+    CLEAN,
+    EDGE,
+    GREEN_SHOP,
+    NAMES,
+    RED,
+    RED_SHOP,
+    UNSEEN,
+    YELLOW,
+    coloured_street,
+)
 from tests.pages.conftest import DASHBOARD
 from tests.pages.reading import is_calm, text_of
 
+SHOP = "商户（五项指标）"
 PAGE = "pages/firms/three_colour.py"
 PARTS = ("重点", "全景图", "短板", "变化", "规则预演", "三张清单")
 LISTS = ("临界", "超期未走访", "转绿后反弹", "矛盾", "与评定不同", "人工调整")
@@ -49,11 +60,26 @@ def test_the_head_tells_shares_of_the_rated_and_the_unrated_apart(app: AppTest) 
         assert said in text, said
 
 
-@pytest.mark.parametrize("scheme", ["enterprise", "shop"])
 @pytest.mark.parametrize("part", PARTS)
-def test_every_part_opens_calmly(app: AppTest, scheme: str, part: str) -> None:
-    opened(app, scheme=scheme, firms=part)
+def test_every_part_of_the_shops_opens_calmly(app: AppTest, part: str) -> None:
+    text = text_of(opened(app, scheme=SHOP, firms=part))
+    assert is_calm(app), text
+    assert "已评 2 / 在营家数 3" in text
+
+
+@pytest.mark.parametrize("part", PARTS[:-1])
+def test_every_part_of_the_enterprises_opens_calmly(app: AppTest, part: str) -> None:
+    assert "已评 4 / 在营家数 5" in text_of(opened(app, firms=part))
     assert is_calm(app), text_of(app)
+
+
+def test_the_shops_lists_tell_who_can_help_whom(app: AppTest) -> None:
+    [table] = [
+        each for each in opened(app, scheme=SHOP, firms="三张清单").dataframe if each.key == "table_matches"
+    ]
+    [match] = table.value.to_dict("records")
+    assert (match["name"], match["need_kind"]) == (NAMES[RED_SHOP], "用工")
+    assert (match["offer_name"], match["offer_detail"]) == (NAMES[GREEN_SHOP], "钟点工两名")
 
 
 @pytest.mark.parametrize("listed", LISTS)
@@ -113,7 +139,7 @@ def test_a_card_leads_to_the_rows_and_their_file(app: AppTest) -> None:
 
 
 def test_a_shop_s_card_tells_its_escalation(app: AppTest) -> None:
-    text = text_of(opened(app, subject=RED_SHOP, scheme="shop"))
+    text = text_of(opened(app, subject=RED_SHOP))
     assert "黄色问题超期7天未整改" in text
     assert "燃气防护缺1项 −6" in text
 

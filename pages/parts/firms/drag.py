@@ -1,5 +1,6 @@
 """短板: which dimension and item drags most subjects down, and where the red ones gather."""
 
+import pandas as pd
 import streamlit as st
 
 from pages.parts import charts, exhibit, labels, page, places, proof, tables, words
@@ -38,7 +39,7 @@ def items(scope: Scope, scheme: str) -> None:
         ITEMS,
         "drag",
         lambda told: charts.bars(
-            told["fact_label"].head(BARS).tolist(),
+            _items(told.head(BARS)),
             told["failing_rate"].head(BARS).tolist(),
             labels.term("failing_rate"),
             "chart_drag",
@@ -54,6 +55,15 @@ def items(scope: Scope, scheme: str) -> None:
         empty="颜色不按规则算，或没有触发任何一项。",
         note="最近一次评定触发这一项的家数占已评的多少；一家可触发几项，不能相加。",
     )
+
+
+def _items(rows: pd.DataFrame) -> list[str]:
+    """What the items are called: one fact may both cost points and cap a colour."""
+    kinds = [labels.said("item_kind", kind) for kind in rows["item_kind"]]
+    return [
+        fact if kind == labels.said("item_kind", "deduct") else f"{kind}：{fact}"
+        for fact, kind in zip(rows["fact_label"], kinds, strict=True)
+    ]
 
 
 def groups(scope: Scope, scheme: str) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import charts, exhibit, labels, notices, proof, tables, words
+from pages.parts import charts, exhibit, labels, proof, tables, words
 from pages.parts.ask import ask
 from pages.parts.firms import roll
 from queries import Scope, shop_lists
@@ -21,10 +21,7 @@ GOODS = ("environment_score", "order_score", "business_score", "service_score", 
 
 
 def show(scope: Scope, scheme: str) -> None:
-    """Of shops only; enterprises have no such lists."""
-    if scheme == "enterprise":
-        notices.quiet("三张清单、供需匹配、燃气防护和五好是商户的事：请在上面选“商户（五项指标）”。")
-        return
+    """Of shops only: enterprises have no such lists, and the page has no such part for them."""
     left, right = st.columns(2, gap="medium")
     with left:
         completeness(scope)
