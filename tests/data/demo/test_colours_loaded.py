@@ -1,6 +1,5 @@
 """Once loaded, the ledgers of the demonstration give the colours that its own meetings wrote down."""
 
-
 import duckdb
 import pytest
 
@@ -89,3 +88,46 @@ def test_the_plants_stand_as_their_stories_say(loaded: duckdb.DuckDBPyConnection
     assert found[number_of["override"], "enterprise"][1] == "yellow"
     assert found[number_of["stale"], "enterprise"][4] is True
     assert found[number_of["inherent_red_green"], "enterprise"][5] == "red"
+
+
+def subject(story: str) -> str:
+    """The number of the subject with a story."""
+    return next(each.subject_no for each in PLANTS if each.story == story)
+
+
+def test_one_point_keeps_the_edge_green(loaded: duckdb.DuckDBPyConnection) -> None:
+    told = loaded.execute(
+        "select distinct score, points_above_floor"
+        f" from edge_at(timestamp '{UNTIL} 12:00:00', null) where enterprise_key = $key",
+        {"key": subject("near_edge")},
+    ).fetchall()
+    assert told == [(86, 1)]
+
+
+def test_the_relapsed_red_lasts_twice_as_long(loaded: duckdb.DuckDBPyConnection) -> None:
+    told = loaded.execute(
+        "select standing, is_dwell_doubled"
+        f" from standing_at(timestamp '{UNTIL} 12:00:00', null) where enterprise_key = $key",
+        {"key": subject("relapse")},
+    ).fetchall()
+    assert told == [("red", True)]
+
+
+def test_the_rebound_left_green_within_sixty_days(loaded: duckdb.DuckDBPyConnection) -> None:
+    (worse, fell_on), (better, rose_on) = loaded.execute(
+        "select colour, rated_on from computed_spell where enterprise_key = $key and colour <> colour_before"
+        " order by rated_on desc limit 2",
+        {"key": subject("rebound")},
+    ).fetchall()
+    assert (worse, better) == ("yellow", "green")
+    assert 0 < (fell_on - rose_on).days <= 60
+
+
+def test_a_hazard_falls_due_in_three_days(loaded: duckdb.DuckDBPyConnection) -> None:
+    told = loaded.execute(
+        f"select date_diff('day', date '{UNTIL}', until_on) - 1 from fact_spell"
+        " where enterprise_key = $key and fact = 'open_general_hazards_in_time'"
+        f" and until_on > date '{UNTIL}'",
+        {"key": subject("near_due")},
+    ).fetchall()
+    assert told == [(3,)]
