@@ -19,13 +19,15 @@ BLANKS: Mapping[str, str] = {
     "since_before": "cast(null as date)",
     "lifetimes": "'lives'",
     "figures": "'told'",
+    "evaluations": "'looks'",
     "communities": "cast([] as varchar[])",
     "grids": "cast([] as varchar[])",
 }
-# Stand in for the steps of a question that `still_going` and `hazard_figures` are asked about.
+# Stand in for the steps of a question that macros which take the name of one are asked about.
 STEPS = (
     "with lives as (select 1 as group_no, 1.0 as lasted, true as is_ended), told as"
-    " (select 1 as card, '' as figure, 'now' as period, 1.0 as value, 1 as numerator, 1 as denominator)"
+    " (select 1 as card, '' as figure, 'now' as period, 1.0 as value, 1 as numerator, 1 as denominator),"
+    " looks as (select 1 as evaluation_no)"
 )
 
 # The tables of data/marts.sql, how to count the ledger's rows in them, and that ledger.

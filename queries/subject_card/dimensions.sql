@@ -1,12 +1,12 @@
 -- How many points does each dimension leave it?
 with status as (
-    select * from subject_status_at($as_at, $known_at)
+    select * from subject_colour_at($as_at, $known_at)
     where enterprise_key = $enterprise_key and evaluation_no is not null
 ),
 lost as (
     select evaluation_no, dimension, sum(lost_points) as lost_points
     from evaluation_item
-    where dimension is not null
+    where dimension is not null and evaluation_no in (select evaluation_no from status)
     group by evaluation_no, dimension
 )
 select

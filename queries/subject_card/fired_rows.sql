@@ -1,7 +1,7 @@
 -- Which rows of which ledgers stand behind every item that fired?
 with status as (
     select scheme, enterprise_key, evaluation_no, rated_on
-    from subject_status_at($as_at, $known_at)
+    from subject_colour_at($as_at, $known_at)
     where enterprise_key = $enterprise_key and evaluation_no is not null
 ),
 fired as (

@@ -5,7 +5,7 @@ select
     part,
     is_major,
     filed_on,
-    case when overdue_on < endless() then overdue_on - 1 end as due_on,
+    due_on,
     case when closed_on <= cast($as_at as date) then closed_on end as closed_on,
     left_on > cast($as_at as date) as is_open,
     left_on > cast($as_at as date) and overdue_on <= cast($as_at as date) and not is_suspended as is_overdue,
@@ -13,5 +13,8 @@ select
     source_sheet,
     source_row
 from subject_hazard($known_at)
-where enterprise_key = $enterprise_key and filed_on <= cast($as_at as date)
+where enterprise_key = $enterprise_key
+    and filed_on <= cast($as_at as date)
+    -- what is void by then is no case
+    and coalesce(voided_on > cast($as_at as date), true)
 order by is_open desc, is_overdue desc, filed_on desc, hazard_no;

@@ -10,16 +10,20 @@ with looks as (
     union all
     select
         found_on, 'finding',
-        concat_ws('，', coalesce(detail, indicator), case result when 'passed' then '合格' when 'failed' then '不合格' when 'partial' then '部分合格' end, note),
+        concat_ws(
+            '，', coalesce(detail, indicator),
+            case result when 'passed' then '合格' when 'failed' then '不合格' when 'partial' then '部分合格' end, note
+        ),
         batch_id, source_sheet, source_row
     from finding_at($as_at, $known_at)
     where enterprise_key = $enterprise_key
     union all
-    select checked_on, 'gas_guard', layer || case when is_ok then '到位' else '不到位' end, batch_id, source_sheet, source_row
+    select
+        checked_on, 'gas_guard', layer || case when is_ok then '到位' else '不到位' end, batch_id, source_sheet, source_row
     from gas_guard_known($known_at)
     where enterprise_key = $enterprise_key and checked_on <= cast($as_at as date)
 )
 select *
 from looks
-order by seen_on desc, ledger, told, source_row
+order by seen_on desc, ledger, told, source_row, batch_id
 limit $rows;

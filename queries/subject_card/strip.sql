@@ -1,4 +1,8 @@
 -- Which colours has it worn, from when until when, and why?
+with spell as materialized (
+    select * from colour_spell_known($known_at)
+    where enterprise_key = $enterprise_key and rated_on < until_on and rated_on <= cast($as_at as date)
+)
 select
     spell.scheme,
     spell.rated_on as from_on,
@@ -10,8 +14,7 @@ select
     evaluation.occasion,
     evaluation.rule_version,
     coalesce(spell.reason, told.reason) as reason
-from colour_spell_known($known_at) as spell
+from spell
 left join colour_evaluation as evaluation on evaluation.evaluation_no = spell.evaluation_no
-left join evaluation_told as told on told.evaluation_no = spell.evaluation_no
-where spell.enterprise_key = $enterprise_key and spell.rated_on < spell.until_on and spell.rated_on <= cast($as_at as date)
+left join evaluation_told('spell') as told on told.evaluation_no = spell.evaluation_no
 order by spell.scheme, from_on;

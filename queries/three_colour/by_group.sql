@@ -1,8 +1,14 @@
 -- Which grids, districts, parks or trades have how many of each colour?
 with subject as (
     select *,
-        case $by when 'district' then district when 'park' then park when 'industry' then industry when 'community' then community
-            else grid_code end as group_name
+        case $by
+            when 'grid' then grid_code
+            when 'community' then community
+            when 'district' then district
+            when 'park' then park
+            when 'industry' then industry
+            else error('不能按 ' || $by || ' 分组，可用 grid、community、district、park、industry')
+        end as group_name
     from subject_status_at($as_at, $known_at)
     where in_scope(grid_code, community, $grids, $communities) and scheme = $scheme
 ),

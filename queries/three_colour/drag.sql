@@ -9,7 +9,9 @@ rated as (
 ),
 items as (
     select
-        coalesce(dimension.title, case fired.item_kind when 'veto' then '一票否决' when 'cap' then '封顶' else '拖延升级' end) as dimension_title,
+        coalesce(
+            dimension.title, case fired.item_kind when 'veto' then '一票否决' when 'cap' then '封顶' else '拖延升级' end
+        ) as dimension_title,
         coalesce(dimension.dimension_no, 90) as dimension_no,
         fired.item_kind,
         fact_source.label as fact_label,

@@ -1,31 +1,15 @@
 -- How does one scheme stand, beside the period before?
-with status as (
-    select 'now' as period, enterprise_key, colour, is_stale, is_overridden
-    from subject_status_at($as_at, $known_at)
-    where scheme = $scheme and in_scope(grid_code, community, $grids, $communities)
+with worn as materialized (
+    select 'now' as period, enterprise_key, evaluation_no, colour, grid_code, community
+    from subject_colour_at($as_at, $known_at)
+    where scheme = $scheme
     union all
-    select 'before', enterprise_key, colour, is_stale, is_overridden
-    from subject_status_at($as_at_before, $known_at)
-    where scheme = $scheme and in_scope(grid_code, community, $grids, $communities)
+    select 'before', enterprise_key, evaluation_no, colour, grid_code, community
+    from subject_colour_at($as_at_before, $known_at)
+    where scheme = $scheme
 ),
-edge as (
-    select 'now' as period, count(distinct enterprise_key) as near_edge_count
-    from edge_at($as_at, $known_at)
-    where scheme = $scheme and in_scope(grid_code, community, $grids, $communities)
-    union all
-    select 'before', count(distinct enterprise_key)
-    from edge_at($as_at_before, $known_at)
-    where scheme = $scheme and in_scope(grid_code, community, $grids, $communities)
-),
-visits as (
-    select 'now' as period, count(*) filter (where is_visit_due and not is_visit_overdue) as visited_in_time,
-        count(*) filter (where is_visit_due) as visit_due_subjects
-    from subject_visit_at($as_at, $known_at)
-    where scheme = $scheme and in_scope(grid_code, community, $grids, $communities)
-    union all
-    select 'before', count(*) filter (where is_visit_due and not is_visit_overdue), count(*) filter (where is_visit_due)
-    from subject_visit_at($as_at_before, $known_at)
-    where scheme = $scheme and in_scope(grid_code, community, $grids, $communities)
+subject as (
+    select * from worn where in_scope(grid_code, community, $grids, $communities)
 ),
 counted as (
     select
@@ -34,16 +18,31 @@ counted as (
         count(*) filter (where colour = 'yellow') as yellow_count,
         count(*) filter (where colour = 'red') as red_count,
         count(colour) filter (where colour <> 'unrated') as rated_count,
-        count(*) filter (where colour = 'unrated') as unrated_count,
-        count(*) filter (where is_stale) as stale_count,
-        count(*) filter (where is_overridden) as overridden_count,
         count(enterprise_key) as subject_count
     from (values ('now'), ('before')) as period (period)
-    left join status on status.period = period.period
+    left join subject on subject.period = period.period
     group by period.period
 ),
+edge as (
+    select period, count(*) as near_edge_count
+    from subject
+    where evaluation_no in (select evaluation_no from edge_of('worn'))
+    group by period
+),
+visits as (
+    select 'now' as period, count(*) filter (where is_visit_due and not is_visit_overdue) as visited_in_time,
+        count(*) filter (where is_visit_due) as visit_due_subjects
+    from subject_visit_at($as_at, $known_at)
+    where scheme = $scheme and in_scope(grid_code, community, $grids, $communities)
+    union all
+    select 'before', count(*) filter (where is_visit_due and not is_visit_overdue),
+        count(*) filter (where is_visit_due)
+    from subject_visit_at($as_at_before, $known_at)
+    where scheme = $scheme and in_scope(grid_code, community, $grids, $communities)
+),
 figures as (
-    select 1 as card, 'red_rate' as figure, period, rate(red_count, rated_count) as value, red_count as numerator, rated_count as denominator
+    select 1 as card, 'red_rate' as figure, period, rate(red_count, rated_count) as value,
+        red_count as numerator, rated_count as denominator
     from counted
     union all
     select 2, 'yellow_rate', period, rate(yellow_count, rated_count), yellow_count, rated_count from counted
@@ -52,11 +51,14 @@ figures as (
     union all
     select 4, 'rated_rate', period, rate(rated_count, subject_count), rated_count, subject_count from counted
     union all
-    select 5, 'near_edge_count', counted.period, case when rated_count > 0 then near_edge_count end, near_edge_count, green_count + yellow_count
+    -- where nobody is rated nobody can be near an edge
+    select 5, 'near_edge_count', counted.period, case when rated_count > 0 then coalesce(near_edge_count, 0) end,
+        coalesce(near_edge_count, 0), green_count + yellow_count
     from counted
-    join edge on edge.period = counted.period
+    left join edge on edge.period = counted.period
     union all
-    select 6, 'visit_coverage_rate', period, rate(visited_in_time, visit_due_subjects), visited_in_time, visit_due_subjects
+    select 6, 'visit_coverage_rate', period, rate(visited_in_time, visit_due_subjects), visited_in_time,
+        visit_due_subjects
     from visits
 )
 select

@@ -11,10 +11,11 @@ select
     rated_reason,
     score,
     reason,
-    batch_id,
-    source_sheet,
-    source_row
+    rated_batch_id as batch_id,
+    rated_source_sheet as source_sheet,
+    rated_source_row as source_row
 from subject_status_at($as_at, $known_at)
 where colour_basis in ('rule', 'override') and colour <> rated_colour
     and in_scope(grid_code, community, $grids, $communities) and $scheme in ('', scheme)
-order by scheme, case colour when 'red' then 1 when 'yellow' then 2 when 'unrated' then 3 else 4 end, name, enterprise_key;
+order by scheme, case colour when 'red' then 1 when 'yellow' then 2 when 'unrated' then 3 else 4 end, name,
+    enterprise_key;
