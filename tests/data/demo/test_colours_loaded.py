@@ -1,11 +1,15 @@
 """Once loaded, the ledgers of the demonstration give the colours that its own meetings wrote down."""
 
+from datetime import timedelta
+
 import duckdb
 import pytest
 
 from data import demo_street
 from data.demo.plants import PLANTS
-from data.warehouse import Store
+from data.warehouse import Snapshot, Store
+from queries import three_colour
+from queries.scope import Scope
 from tests.data.demo.conftest import UNTIL
 
 pytestmark = pytest.mark.slow
@@ -14,7 +18,7 @@ ON_THE_LAST_DAY = f"subject_status_at(timestamp '{UNTIL} 12:00:00', null)"
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+def street(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     folder = tmp_path_factory.mktemp("loaded")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("STREET_TODAY", UNTIL.isoformat())
@@ -23,7 +27,12 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnectio
         demo_street.build(store, years=1, scale=0.15)
         newest = store.newest()
     assert newest is not None
-    return newest.cursor()
+    return newest
+
+
+@pytest.fixture(scope="module")
+def loaded(street: Snapshot) -> duckdb.DuckDBPyConnection:
+    return street.cursor()
 
 
 @pytest.mark.parametrize("scheme", ["enterprise", "shop"])
@@ -95,13 +104,11 @@ def subject(story: str) -> str:
     return next(each.subject_no for each in PLANTS if each.story == story)
 
 
-def test_one_point_keeps_the_edge_green(loaded: duckdb.DuckDBPyConnection) -> None:
-    told = loaded.execute(
-        "select distinct score, points_above_floor"
-        f" from edge_at(timestamp '{UNTIL} 12:00:00', null) where enterprise_key = $key",
-        {"key": subject("near_edge")},
-    ).fetchall()
-    assert told == [(86, 1)]
+def test_two_stand_at_an_edge_by_a_point_and_by_a_limit(street: Snapshot) -> None:
+    told = three_colour.near_edge(street, Scope(UNTIL, UNTIL + timedelta(1))).set_index("enterprise_key")
+    by_points, by_limit = told.loc[subject("near_edge")], told.loc[subject("near_due")]
+    assert (by_points["edge_kind"], by_points["score"], by_points["points_above_floor"]) == ("points", 86, 1)
+    assert (by_limit["edge_kind"], by_limit["edge_on"].date()) == ("limit", UNTIL + timedelta(3))
 
 
 def test_the_relapsed_red_lasts_twice_as_long(loaded: duckdb.DuckDBPyConnection) -> None:
@@ -121,13 +128,3 @@ def test_the_rebound_left_green_within_sixty_days(loaded: duckdb.DuckDBPyConnect
     ).fetchall()
     assert (worse, better) == ("yellow", "green")
     assert 0 < (fell_on - rose_on).days <= 60
-
-
-def test_a_hazard_falls_due_in_three_days(loaded: duckdb.DuckDBPyConnection) -> None:
-    told = loaded.execute(
-        f"select date_diff('day', date '{UNTIL}', until_on) - 1 from fact_spell"
-        " where enterprise_key = $key and fact = 'open_general_hazards_in_time'"
-        f" and until_on > date '{UNTIL}'",
-        {"key": subject("near_due")},
-    ).fetchall()
-    assert told == [(3,)]
