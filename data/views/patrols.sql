@@ -264,8 +264,9 @@ cross join begun
 left join last_visit on last_visit.grid_code = places.grid_code;
 
 -- When was every enterprise and shop last called on, and by when is it to be called on again? One row is one active
--- subject under the scheme that wants it visited sooner. A visit names its place: the subject of that name in the same
--- grid. One never visited is due an interval after the patrol ledger, or the subject itself, begins.
+-- subject under the scheme that wants it visited sooner. A patrol names its place: the subject of that name in the same
+-- grid; a finding and a look at its gas are calls too. One never visited is due an interval after the patrol ledger, or
+-- the subject itself, begins.
 create macro subject_visit_at(as_at, known_at) as table
 with subject as (
     select
@@ -280,6 +281,12 @@ visited as (
     from place_visit_at(as_at, known_at)
     group by grid_code, place
 ),
+looked as (
+    select enterprise_key, cast(max(seen_on) as timestamp) as last_look_at
+    from subject_seen
+    where seen_on <= cast(as_at as date)
+    group by enterprise_key
+),
 begun as (
     select min(patrolled_on) as begun_on from patrol_day_at(as_at, known_at)
 ),
@@ -287,11 +294,11 @@ due as (
     select
         subject.enterprise_key, subject.name, subject.grid_code, subject.community, subject.scheme, subject.colour,
         subject.interval_days,
-        visited.last_visit_at,
+        greatest(visited.last_visit_at, looked.last_look_at) as last_visit_at,
         case
             when begun.begun_on is null then null
             else interval_days + coalesce(
-                cast(visited.last_visit_at as date),
+                cast(greatest(visited.last_visit_at, looked.last_look_at) as date),
                 greatest(begun.begun_on, coalesce(firm.registered_on, begun.begun_on))
             )
         end as visit_due_on
@@ -299,6 +306,7 @@ due as (
     cross join begun
     join enterprise_known(known_at) as firm on firm.record_key = subject.enterprise_key
     left join visited on visited.grid_code = subject.grid_code and visited.place = subject.name
+    left join looked on looked.enterprise_key = subject.enterprise_key
     where urgency = 1
 )
 select

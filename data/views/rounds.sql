@@ -83,10 +83,14 @@ firm as (
     select record_key as enterprise_key, name, grid_code, registered_on from enterprise_known(known_at)
 ),
 called as (
-    select distinct firm.enterprise_key, visit.patrolled_on as called_on
+    select firm.enterprise_key, visit.patrolled_on as called_on
     from place_visit_at(as_at, known_at) as visit
     join firm on firm.grid_code = visit.grid_code and firm.name = visit.place
     where visit.patrolled_on >= cast(since as date) - (select max(interval_days) from visit_interval)
+    union
+    select enterprise_key, seen_on
+    from subject_seen
+    where seen_on >= cast(since as date) - (select max(interval_days) from visit_interval) and seen_on <= cast(as_at as date)
 ),
 due as (
     select

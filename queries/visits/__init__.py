@@ -1,7 +1,8 @@
 """What we ask about calls on enterprises and shops: who was visited as often as its colour wants.
 
-A visit names its place: it is a call on the subject of that name in the same grid. The intervals are those of
-the three-colour rule in force when the snapshot was built. Source: 巡查记录, 企业台账, 三色评定.
+A patrol names its place: it is a call on the subject of that name in the same grid; a finding and a look at
+its gas are calls too. The intervals are those of the three-colour rule in force
+when the snapshot was built. Source: 巡查记录, 指标核查, 燃气防护, 企业台账, 三色评定.
 """
 
 import pandas as pd

@@ -45,7 +45,7 @@ def show(scope: Scope, kind: str) -> None:
         lambda told: _bars(told, kind),
         visits.coverage_by_colour,
         empty="还没有到该走访的企业或商户。",
-        note="间隔按颜色；巡查对象与企业（商户）名称在同一网格内相同才算走访。是服务走访，不是行政检查。"
+        note="间隔按颜色；巡查对象与企业（商户）名称在同一网格内相同才算走访，指标核查、燃气核查也算。是服务走访，不是行政检查。"
         "点一类，只列这一类。",
     )
 
