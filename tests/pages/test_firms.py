@@ -74,11 +74,8 @@ def test_every_part_of_the_enterprises_opens_calmly(app: AppTest, part: str) -> 
 
 
 def test_the_shops_lists_tell_who_can_help_whom(app: AppTest) -> None:
-    opened(app, scheme=SHOP)
-    # AppTest forgets a link to a tab that its first page does not have; a browser does not
-    app.session_state["firms"] = "三张清单"
-    app.run()
-    [table] = [each for each in app.dataframe if each.key == "table_matches"]
+    opened(app, scheme=SHOP, firms="三张清单")
+    [table] = [each for each in app.dataframe if "need_kind" in each.value]
     [match] = table.value.to_dict("records")
     assert (match["name"], match["need_kind"]) == (NAMES[RED_SHOP], "用工")
     assert (match["offer_name"], match["offer_detail"]) == (NAMES[GREEN_SHOP], "钟点工两名")
