@@ -50,49 +50,36 @@ where colour is distinct from worn_before;
 -- has not come to green has lasted until as_at, or until it left.
 create macro red_life_known(as_at, known_at) as table
 with turns as (
-    select * from colour_turn_known(as_at, known_at)
-),
-reds as (
-    select
-        red.enterprise_key, red.scheme, red.community, red.grid_code, red.left_on, red.turned_on,
-        min(green.turned_on) as green_on
-    from turns as red
-    left join turns as green
-        on green.enterprise_key = red.enterprise_key and green.scheme = red.scheme and green.colour = 'green'
-        and green.turned_on > red.turned_on
-    where red.colour = 'red'
-    group by red.enterprise_key, red.scheme, red.community, red.grid_code, red.left_on, red.turned_on
+    select *, min(turned_on) filter (where colour = 'green') over later as green_on
+    from colour_turn_known(as_at, known_at)
+    window later as (
+        partition by enterprise_key, scheme order by turned_on rows between 1 following and unbounded following
+    )
 )
 select
     enterprise_key, scheme, community, grid_code, min(turned_on) as red_on, green_on, green_on is not null as is_ended,
     cast(date_diff('day', min(turned_on), coalesce(green_on, least(cast(as_at as date), left_on))) as double) as lasted
-from reds
+from turns
+where colour = 'red'
 group by enterprise_key, scheme, community, grid_code, left_on, green_on;
 
 -- Did green hold? One row is one turn from yellow or red to green: rebound_on is when it was yellow or red again within 60
 -- days, followed_on when 60 days are over; null where it left before.
 create macro green_turn_known(as_at, known_at) as table
 with turns as (
-    select * from colour_turn_known(as_at, known_at)
-),
-greens as (
-    select * from turns where colour = 'green' and colour_before in ('yellow', 'red')
-),
-again as (
-    select
-        greens.enterprise_key, greens.scheme, greens.turned_on, min(later.turned_on) as rebound_on,
-        arg_min(later.colour, later.turned_on) as rebound_colour
-    from greens
-    join turns as later
-        on later.enterprise_key = greens.enterprise_key and later.scheme = greens.scheme
-        and later.colour in ('yellow', 'red')
-        and later.turned_on > greens.turned_on and later.turned_on <= greens.turned_on + 60
-    group by greens.enterprise_key, greens.scheme, greens.turned_on
+    select *,
+        turned_on + 60 as over_on,
+        min(turned_on) filter (where colour in ('yellow', 'red')) over later as again_on,
+        arg_min(colour, turned_on) filter (where colour in ('yellow', 'red')) over later as again_colour
+    from colour_turn_known(as_at, known_at)
+    window later as (
+        partition by enterprise_key, scheme order by turned_on rows between 1 following and unbounded following
+    )
 )
 select
-    greens.*,
-    case when greens.turned_on + 60 <= greens.left_on then greens.turned_on + 60 end as followed_on,
-    again.rebound_on, again.rebound_colour
-from greens
-left join again
-    on again.enterprise_key = greens.enterprise_key and again.scheme = greens.scheme and again.turned_on = greens.turned_on;
+    enterprise_key, scheme, name, community, grid_code, colour_before, turned_on,
+    case when over_on <= left_on then over_on end as followed_on,
+    case when again_on <= over_on then again_on end as rebound_on,
+    case when again_on <= over_on then again_colour end as rebound_colour
+from turns
+where colour = 'green' and colour_before in ('yellow', 'red');

@@ -89,8 +89,8 @@ def rebound_list(street: Snapshot, scope: Scope, scheme: str = "", days: int = 6
 def evidence(street: Snapshot, scope: Scope) -> pd.DataFrame:
     """评定覆盖率 and 证据时效: whether somebody was there lately. One row is one scheme.
 
-    Fresh: rated, and seen within the `stale_after_days` of the rule in force; never seen: rated, and nobody
-    was ever there. The median is over all that were ever seen.
+    Fresh: rated, and seen within the `stale_after_days` of the rule in force; stale: seen before that, or
+    never seen and rated before that; never seen: the others that are rated. The median is over all seen.
 
     Columns: scheme, fresh_count, stale_count, never_seen_count, subject_count (家); fresh_rate (0-1),
         median_seen_days (天)

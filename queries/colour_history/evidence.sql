@@ -9,7 +9,7 @@ counted as (
         scheme,
         count(*) filter (where is_rated and is_seen and not is_stale) as fresh_count,
         count(*) filter (where is_stale) as stale_count,
-        count(*) filter (where is_rated and not is_seen) as never_seen_count,
+        count(*) filter (where is_rated and not is_seen and not is_stale) as never_seen_count,
         count(*) as subject_count,
         median(date_diff('day', last_seen_on, cast($as_at as date))) as median_seen_days
     from status

@@ -22,10 +22,10 @@ paired as (
         offers.record_key as offer_record_key, offers.enterprise_key as offer_key, offers.name as offer_name,
         offers.detail as offer_detail, offers.quantity as offer_quantity, offers.until_on as offer_until_on,
         -- metres on the sphere
-        2 * 6371000 * asin(sqrt(least(1.0,
+        2 * 6371000 * asin(sqrt(
             power(sin(radians(offers.lat - needs.lat) / 2), 2)
             + cos(radians(needs.lat)) * cos(radians(offers.lat)) * power(sin(radians(offers.lon - needs.lon) / 2), 2)
-        ))) as offer_distance_m,
+        )) as offer_distance_m,
         case when offers.grid_code = needs.grid_code then 1 when offers.community = needs.community then 2 else 3 end as nearness
     from needs
     left join offers on offers.resource_kind = needs.need_kind and offers.enterprise_key <> needs.enterprise_key
