@@ -46,7 +46,7 @@ qualify row_number() over (partition by rule.scheme order by effective_from desc
 create macro colour_run_at(as_at, known_at) as table
 select enterprise_key, scheme, max(rated_on) as colour_since_on
 from colour_spell_known(known_at)
-where rated_on < until_on and rated_on <= cast(as_at as date) and colour is distinct from colour_before
+where rated_on <= cast(as_at as date) and colour is distinct from colour_before
 group by enterprise_key, scheme;
 
 -- How does every subject stand? One row is one active enterprise or shop under one scheme, with what its last evaluation

@@ -6,7 +6,8 @@ import pytest
 
 from data.warehouse import Snapshot
 from tests.builders import street_of
-from tests.queries import grid_twins, streets
+from tests.queries import colour_streets, grid_twins, streets
+from tests.queries.colour_twins import Twin
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,21 @@ class Invented:
     visits: list[streets.Row]
     firms: list[streets.Row]
     ratings: list[streets.Row]
+
+
+@dataclass(frozen=True)
+class Coloured:
+    """A snapshot whose colours follow from its ledgers, and its twin in plain Python."""
+
+    street: Snapshot
+    twin: Twin
+
+
+@pytest.fixture(scope="session", params=[1, 2])
+def coloured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Coloured:
+    rows = colour_streets.tables(request.param)
+    street = street_of(tmp_path_factory.mktemp("coloured"), at=colour_streets.BUILT_AT, **rows)
+    return Coloured(street, Twin(street))
 
 
 @pytest.fixture(scope="session", params=[1, 2, 3])

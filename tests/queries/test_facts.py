@@ -585,7 +585,7 @@ def spells(street: Snapshot, enterprise_key: str) -> list[Spell]:
 @pytest.fixture(scope="module")
 def street(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """One street holding every case, each at a subject of its own."""
-    tables: dict[str, Rows] = {"enterprise": []}
+    tables: dict[str, Any] = {"enterprise": []}
     for number, each in enumerate(CASES):
         tables["enterprise"].append({"record_key": f"F{number}", "name": f"店{number}", **each.firm})
         for ledger, rows in each.rows.items():
