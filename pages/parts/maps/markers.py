@@ -19,6 +19,8 @@ SMALLEST_PX = ((1_500, 22), (5_000, 17), (float("inf"), 13))
 # A machine without a graphics card draws more than these anew too slowly to light up the one pointed at:
 # the click that follows comes too late to count as one.
 MOST_LIT = 1_500
+# The names' cards lie above the marks and let them show.
+THIN = 140
 # Beside a single point as much is shown as beside a few: some 600 m.
 NARROWEST_DEGREES = 0.006
 NOBODY = "这里没有可画的对象。"
@@ -50,9 +52,9 @@ def show(rows: pd.DataFrame, key: str) -> str | None:
         *([layers.under(here)] if here else []),
         *([_ground(known)] if known else []),
         *(layers.over(here) if here else []),
-        *([layers.names(names)] if names else []),
         *(layers.compass(known.bounds, known.width_m) if known else []),
         points(placed, f"subjects-{clicks}"),
+        *([{**layers.names(names), "getBackgroundColor": colours.card(THIN)}] if names else []),
         _summed(marks),
     ]
     with st.container(key=f"map_{key}", gap=None):

@@ -12,7 +12,7 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from pages.parts import theme
-from pages.parts.maps import ground, markers, shapes, shelf, tips
+from pages.parts.maps import ground, markers, orientation, shapes, shelf, tips
 from tests.pages.parts.maps.test_maps import asked
 from tests.pages.reading import text_of
 from tests.pages.street import GRIDS
@@ -139,6 +139,16 @@ def test_where_communities_are_named_a_grid_s_mark_needs_no_name() -> None:
     rows = firms({"colour": "red", "lon": None, "lat": None}, {"colour": None, "lon": None, "lat": None})
     [(mark, *_, count)] = markers.summaries(known, rows)
     assert (mark, count) == ("■1 ◇1", 2)
+
+
+def test_names_lie_in_front_and_let_the_marks_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = shelf.sheet({"type": "FeatureCollection", "features": []})
+    here = orientation.Orientation(nothing, nothing, (("柳岸社区", 100.209, 36.9025),))
+    monkeypatch.setattr(orientation, "of_store", lambda folder: here)
+    drawn = layers(shown(firms({})))
+    assert list(drawn).index("subjects-0") < list(drawn).index("names") < list(drawn).index("summed")
+    assert drawn["names"]["getBackgroundColor"][3] == markers.THIN
+    assert "pickable" not in drawn["names"]
 
 
 def test_a_point_off_the_map_is_told() -> None:
