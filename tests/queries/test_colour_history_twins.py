@@ -3,22 +3,25 @@
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from statistics import median
 
+import pandas as pd
 import pytest
 
 from data.rule_shelf import shipped
-from data.warehouse import Snapshot
-from queries import Scope, colour_history
-from tests.builders import street_of
+from data.warehouse import Snapshot, Store
+from queries import Scope, colour_history, shop_lists
+from queries.catalogue import Question, questions
+from tests.builders import load, snapshot_of, street_of
 from tests.data.colouring.ledgers import ledgers
 from tests.queries.streets import AS_AT, COMMUNITIES, Row
 
 FOREVER = date.max
 BEGAN = date(2025, 9, 1)
 SCHEMES = ("enterprise", "shop")
+TOPICS = ("colour_history", "shop_lists")
 SCOPES = [
     Scope(date(2026, 11, 16), date(2026, 11, 23), as_at=AS_AT),
     Scope(date(2026, 8, 1), date(2026, 11, 1), ("一号社区",), as_at=datetime(2026, 10, 31, 23, 59)),
@@ -179,6 +182,50 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             looks[key, scheme].append((looked_on, colour))
     kinds = {firm["record_key"]: firm.get("subject_kind", "enterprise") for firm in rows["enterprise"]}
     return Told(street, kinds, subjects_of(rows["enterprise"], looks), rows)
+
+
+@pytest.mark.parametrize("question", [each for each in questions() if each.name.split(".")[0] in TOPICS],
+                         ids=lambda question: question.name)  # fmt: skip
+def test_what_is_loaded_later_is_not_known_earlier(
+    question: Question, twice: tuple[Snapshot, Snapshot]
+) -> None:
+    both, first = twice
+    scope = Scope(date(2026, 9, 7), date(2026, 11, 16), as_at=datetime(2026, 11, 15, 18))
+    earlier = question.ask(both, replace(scope, known_at=datetime(2026, 11, 16)))
+    alone = question.ask(first, scope)
+    pd.testing.assert_frame_equal(earlier, alone)
+
+
+def test_what_is_loaded_later_is_known_later(twice: tuple[Snapshot, Snapshot]) -> None:
+    both, first = twice
+    for ask in (colour_history.flow, colour_history.transitions, shop_lists.gas_coverage):
+        assert not ask(both, SCOPES[0]).equals(ask(first, SCOPES[0]))
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Snapshot, Snapshot]:
+    """A street of two loads, the second with more of everything and firms gone; and of the first alone."""
+    rows = worked_out(3)
+    rows["enterprise"][4] |= {"state": "已注销", "updated_at": None}
+    rows |= {
+        name: [{"enterprise_key": key} | cells for key in ("SH-01", "SH-02", "SH-03")]
+        for name, cells in (
+            ("shop_need", {"raised_on": "2026-10-01"}),
+            ("shop_resource", {"offered_on": "2026-10-01", "resource_kind": "招工"}),
+            ("gas_guard", {"checked_on": "2026-10-01"}),
+            ("drill", {"held_on": "2026-10-01", "drill_kind": "gas_training"}),
+        )
+    }
+    early = {name: own[: -(-len(own) // 2)] for name, own in rows.items()}
+    early["enterprise"] = [
+        {name: cell for name, cell in firm.items() if name not in ("state", "updated_at")}
+        for firm in rows["enterprise"]
+    ]
+    folder = tmp_path_factory.mktemp("twice")
+    for name in ("both", "first"):
+        load(Store(folder / name), "2026-11-15 20:00", **early)
+    load(Store(folder / "both"), "2026-11-18 09:00", **rows)
+    return snapshot_of(Store(folder / "both")), snapshot_of(Store(folder / "first"))
 
 
 def month_firsts(day: date, count: int) -> list[date]:
