@@ -28,6 +28,11 @@ LETTERS = {"unrated": "u", "green": "g", "yellow": "y", "red": "r"}
 STALE = "s"
 
 
+def known(cell: object) -> str:
+    """A colour of the house; whatever else is told is unrated."""
+    return str(cell) if cell in theme.MARKS else "unrated"
+
+
 def places() -> dict[str, dict[str, int | bool]]:
     """Where on the picture every mark is, as deck.gl reads it."""
     return {

@@ -12,7 +12,7 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from pages.parts import theme
-from pages.parts.maps import ground, markers, orientation, shapes, shelf, tips
+from pages.parts.maps import ground, markers, orientation, points, shapes, shelf, tally, tips
 from tests.pages.parts.maps.test_maps import asked
 from tests.pages.reading import text_of
 from tests.pages.street import GRIDS
@@ -37,7 +37,7 @@ def firms(*rows: dict[str, Any]) -> pd.DataFrame:
             }
             for nth, row in enumerate(rows)
         ],
-        columns=[*markers.TOLD, "grid_code"],
+        columns=[*points.TOLD, "grid_code"],
     )
 
 
@@ -66,20 +66,20 @@ def layers(app: AppTest) -> dict[str, dict[str, Any]]:
     return {layer["id"]: layer for layer in told["layers"]}
 
 
-def points(app: AppTest, clicks: int = 0) -> list[dict[str, Any]]:
+def drawn_points(app: AppTest, clicks: int = 0) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = shelf.read(layers(app)[f"subjects-{clicks}"]["data"])
     return found
 
 
 def test_the_worse_colour_lies_above_the_better_one() -> None:
     colours = ["red", "unrated", "green", "yellow", "green"]
-    drawn = points(shown(firms(*({"colour": colour} for colour in colours))))
+    drawn = drawn_points(shown(firms(*({"colour": colour} for colour in colours))))
     assert [each["i"] for each in drawn] == ["u", "g", "g", "y", "r"]
     assert [each["k"] for each in drawn] == ["QY-1", "QY-2", "QY-4", "QY-3", "QY-0"]
 
 
 def test_a_stale_colour_is_ringed_and_said() -> None:
-    [drawn] = points(shown(firms({"colour": "yellow", "is_stale": True})))
+    [drawn] = drawn_points(shown(firms({"colour": "yellow", "is_stale": True})))
     assert drawn == {
         "p": [100.209, 36.9025],
         "i": "ys",
@@ -90,7 +90,7 @@ def test_a_stale_colour_is_ringed_and_said() -> None:
 
 
 def test_a_colour_nobody_knows_is_unrated_and_a_missing_name_is_empty() -> None:
-    [drawn] = points(shown(firms({"colour": None, "name": None, "community": float("nan")})))
+    [drawn] = drawn_points(shown(firms({"colour": None, "name": None, "community": float("nan")})))
     assert (drawn["i"], drawn["t"], drawn["s"]) == ("u", "", "◇ 未评")
 
 
@@ -124,7 +124,7 @@ def test_those_without_a_position_are_counted_in_their_grid() -> None:
         {"grid_code": "WG-9999", "lon": 100.2, "lat": None},
     )
     app = shown(rows)
-    assert [each["k"] for each in points(app)] == ["QY-0"]
+    assert [each["k"] for each in drawn_points(app)] == ["QY-0"]
     told = {each["t"]: each["p"] for each in layers(app)["summed"]["data"]}
     assert list(told) == ["第2网格\n■1 ▲1 ●2", "第2网格\n●1"]
     assert 100.206 < told["第2网格\n■1 ▲1 ●2"][0] < 100.212
@@ -137,7 +137,7 @@ def test_where_communities_are_named_a_grid_s_mark_needs_no_name() -> None:
     known = ground.of_grids(pd.DataFrame([{**row, "label": row["grid_name"]} for row in GRIDS]))
     assert known is not None
     rows = firms({"colour": "red", "lon": None, "lat": None}, {"colour": None, "lon": None, "lat": None})
-    [(mark, *_, count)] = markers.summaries(known, rows)
+    [(mark, *_, count)] = tally.summaries(known, rows)
     assert (mark, count) == ("■1 ◇1", 2)
 
 
@@ -158,9 +158,9 @@ def test_a_point_off_the_map_is_told() -> None:
 
 
 def test_only_few_are_lit_under_the_pointer() -> None:
-    assert markers.points(firms({}), "s")["autoHighlight"] is True
-    many = firms(*({} for _ in range(markers.MOST_LIT + 1)))
-    assert markers.points(many, "s")["autoHighlight"] is False
+    assert points.layer(firms({}), "s")["autoHighlight"] is True
+    many = firms(*({} for _ in range(points.MOST_LIT + 1)))
+    assert points.layer(many, "s")["autoHighlight"] is False
 
 
 def test_nobody_is_a_calm_sentence() -> None:
@@ -220,18 +220,18 @@ def test_of_what_a_browser_sends_only_the_key_is_looked_at(objects: object, kept
 
 def test_another_cell_is_another_sheet_and_the_same_cells_are_the_same() -> None:
     rows = firms(*({} for _ in range(60)))
-    first = markers.sheet(rows)
-    assert markers.sheet(rows.copy()) is first
+    first = points.sheet(rows)
+    assert points.sheet(rows.copy()) is first
     for name, cell in (("colour", "red"), ("is_stale", True), ("name", "新名"), ("lat", 36.9026)):
         changed = rows.copy()
         changed.loc[59, name] = cell
-        assert markers.sheet(changed).name != first.name
+        assert points.sheet(changed).name != first.name
 
 
 def test_sixteen_thousand_travel_small() -> None:
     rows = firms(*({"lon": 100.2 + nth * 1e-6, "lat": 36.9 + nth % 97 * 1e-4} for nth in range(16_000)))
-    assert len(markers.sheet(rows).packed) < 400_000
-    layer = markers.points(rows, "subjects-0")
+    assert len(points.sheet(rows).packed) < 400_000
+    layer = points.layer(rows, "subjects-0")
     assert layer["sizeMinPixels"] == 13
     assert len(json.dumps(layer)) < 2_000
 
