@@ -35,4 +35,30 @@ select 'vacated_room', cast(max(vacant_from) filter (where vacant_from <= cast(a
 from vacated_room_at(as_at, known_at) having count(*) > 0
 union all
 select 'worker', cast(max(left_on) filter (where left_on <= cast(as_at as date)) as timestamp), count(*)
-from worker_at(as_at, known_at) having count(*) > 0;
+from worker_at(as_at, known_at) having count(*) > 0
+union all
+select 'certificate', cast(max(issued_on) filter (where issued_on <= cast(as_at as date)) as timestamp), count(*)
+from certificate_at(as_at, known_at) having count(*) > 0
+union all
+select 'danger_source', cast(max(found_on) as timestamp), count(*) from danger_source_at(as_at, known_at) having count(*) > 0
+union all
+select 'district_score', cast(max(scored_on) as timestamp), count(*) from district_score_at(as_at, known_at) having count(*) > 0
+union all
+select 'drill', cast(max(held_on) as timestamp), count(*) from drill_at(as_at, known_at) having count(*) > 0
+union all
+select 'enforcement', cast(max(began_on) as timestamp), count(*) from enforcement_at(as_at, known_at) having count(*) > 0
+union all
+select 'enterprise_policy', cast(max(version_on) as timestamp), count(*) from enterprise_policy_at(as_at, known_at) having count(*) > 0
+union all
+select 'gas_guard', cast(max(checked_on) as timestamp), count(*) from gas_guard_at(as_at, known_at) having count(*) > 0
+union all
+select 'rating_override', cast(max(from_on) as timestamp), count(*) from rating_override_at(as_at, known_at) having count(*) > 0
+union all
+select 'responsibility_letter', cast(max(signed_on) as timestamp), count(*) from responsibility_letter_at(as_at, known_at) having count(*) > 0
+union all
+select 'self_check', cast(max(checked_on) filter (where checked_on <= cast(as_at as date)) as timestamp), count(*)
+from self_check_at(as_at, known_at) having count(*) > 0
+union all
+select 'shop_need', cast(max(raised_on) as timestamp), count(*) from shop_need_at(as_at, known_at) having count(*) > 0
+union all
+select 'shop_resource', cast(max(offered_on) as timestamp), count(*) from shop_resource_at(as_at, known_at) having count(*) > 0;

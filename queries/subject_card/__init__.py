@@ -28,9 +28,9 @@ def card(street: Snapshot, scope: Scope, enterprise_key: str = "") -> pd.DataFra
 
 
 def strip(street: Snapshot, scope: Scope, enterprise_key: str = "") -> pd.DataFrame:
-    """The colours it has worn up to `as_at`. One row is one evaluation or rating, from_on <= day < until_on.
+    """The colours it has worn up to `as_at`. One row is one evaluation or rating, begins_on <= day < ends_on.
 
-    Columns: scheme, from_on, until_on, colour, colour_basis, score (分), candidate, occasion,
+    Columns: scheme, begins_on, ends_on, colour, colour_basis, score (分), candidate, occasion,
         rule_version, reason
     Source: enterprise, rating, hazard, finding
     """
@@ -49,9 +49,9 @@ def dimensions(street: Snapshot, scope: Scope, enterprise_key: str = "") -> pd.D
 def fired_rows(street: Snapshot, scope: Scope, enterprise_key: str = "") -> pd.DataFrame:
     """Every row of a ledger behind an item that fired. One row is one of them.
 
-    `until_on` is when it stops counting, where that is known. The lack of a row has no source.
+    `ends_on` is when it stops counting, where that is known. The lack of a row has no source.
 
-    Columns: scheme, item_reason, lost_points (分), told, ledger, from_on, until_on, unit_count, hazard_no,
+    Columns: scheme, item_reason, lost_points (分), told, ledger, begins_on, ends_on, unit_count, hazard_no,
         file_name, batch_id, source_sheet, source_row
     Source: hazard, finding, enterprise
     """
@@ -61,7 +61,7 @@ def fired_rows(street: Snapshot, scope: Scope, enterprise_key: str = "") -> pd.D
 def hazards(street: Snapshot, scope: Scope, enterprise_key: str = "") -> pd.DataFrame:
     """The hazards whose place is its name in its own grid, the open ones first. One row is one case.
 
-    Columns: hazard_no, kind, part, is_major, filed_on, due_on, closed_on, is_open, is_overdue, batch_id,
+    Columns: hazard_no, kind, part, is_major, filed_on, limit_on, closed_on, is_open, is_overdue, batch_id,
         source_sheet, source_row
     Source: hazard, enterprise
     """
@@ -80,7 +80,7 @@ def looks(street: Snapshot, scope: Scope, enterprise_key: str = "", rows: int = 
 def papers(street: Snapshot, scope: Scope, enterprise_key: str = "") -> pd.DataFrame:
     """Its letters, drills, self-checks, certificates, danger sources, policies, overrides. One row is one.
 
-    Columns: ledger, told, from_on, until_on, state, batch_id, source_sheet, source_row
+    Columns: ledger, told, begins_on, last_on, state, batch_id, source_sheet, source_row
     Source: responsibility_letter, self_check, drill, certificate, danger_source, enterprise_policy
     """
     return run(street, "subject_card/papers", scope, enterprise_key=enterprise_key)

@@ -5,7 +5,7 @@ select
     part,
     is_major,
     filed_on,
-    due_on,
+    due_on as limit_on,
     case when closed_on <= cast($as_at as date) then closed_on end as closed_on,
     left_on > cast($as_at as date) as is_open,
     left_on > cast($as_at as date) and overdue_on <= cast($as_at as date) and not is_suspended as is_overdue,

@@ -1,8 +1,8 @@
 -- Which letters, drills, self-checks, certificates, danger sources and policies does it have?
 with papers as (
     select
-        'responsibility_letter' as ledger, coalesce(letter_kind, '责任状') as told, signed_on as from_on,
-        valid_until_on as until_on,
+        'responsibility_letter' as ledger, coalesce(letter_kind, '责任状') as told, signed_on as begins_on,
+        valid_until_on as last_on,
         case when is_posted then '已公示' when not is_posted then '未公示' end as state,
         batch_id, source_sheet, source_row, enterprise_key
     from responsibility_letter_known($known_at)
@@ -62,7 +62,7 @@ with papers as (
     select 'rating_override', reason, from_on, until_on, '人工调整', batch_id, source_sheet, source_row, enterprise_key
     from rating_override_known($known_at)
 )
-select ledger, told, from_on, until_on, state, batch_id, source_sheet, source_row
+select ledger, told, begins_on, last_on, state, batch_id, source_sheet, source_row
 from papers
-where enterprise_key = $enterprise_key and coalesce(from_on, date '0001-01-01') <= cast($as_at as date)
-order by ledger, from_on desc, told, source_row, batch_id;
+where enterprise_key = $enterprise_key and coalesce(begins_on, date '0001-01-01') <= cast($as_at as date)
+order by ledger, begins_on desc, told, source_row, batch_id;

@@ -5,8 +5,8 @@ with spell as materialized (
 )
 select
     spell.scheme,
-    spell.rated_on as from_on,
-    least(spell.until_on, cast($as_at as date) + 1) as until_on,
+    spell.rated_on as begins_on,
+    least(spell.until_on, cast($as_at as date) + 1) as ends_on,
     spell.colour,
     spell.colour_basis,
     spell.score,
@@ -17,4 +17,4 @@ select
 from spell
 left join colour_evaluation as evaluation on evaluation.evaluation_no = spell.evaluation_no
 left join evaluation_told('spell') as told on told.evaluation_no = spell.evaluation_no
-order by spell.scheme, from_on;
+order by spell.scheme, begins_on;

@@ -18,6 +18,7 @@ counted as (
         count(*) filter (where colour = 'yellow') as yellow_count,
         count(*) filter (where colour = 'red') as red_count,
         count(colour) filter (where colour <> 'unrated') as rated_count,
+        count(evaluation_no) filter (where colour <> 'unrated') as looked_count,
         count(enterprise_key) as subject_count
     from (values ('now'), ('before')) as period (period)
     left join subject on subject.period = period.period
@@ -51,9 +52,9 @@ figures as (
     union all
     select 4, 'rated_rate', period, rate(rated_count, subject_count), rated_count, subject_count from counted
     union all
-    -- where nobody is rated nobody can be near an edge
-    select 5, 'near_edge_count', counted.period, case when rated_count > 0 then coalesce(near_edge_count, 0) end,
-        coalesce(near_edge_count, 0), green_count + yellow_count
+    -- how near an edge is follows from points by rule; a rating of the ledger tells nothing of it
+    select 5, 'near_edge_count', counted.period, case when looked_count > 0 then coalesce(near_edge_count, 0) end,
+        case when looked_count > 0 then coalesce(near_edge_count, 0) end, green_count + yellow_count
     from counted
     left join edge on edge.period = counted.period
     union all

@@ -12,7 +12,7 @@ from pages.parts import exhibit, theme, words
 from pages.parts.ask import ask
 from queries import Scope, subject_card
 
-COLUMNS = ["from_on", "until_on", "colour", "score", "candidate", "occasion", "rule_version", "reason"]
+COLUMNS = ["begins_on", "ends_on", "colour", "score", "candidate", "occasion", "rule_version", "reason"]
 CHANGES_SHOWN = 6
 # Narrower parts of the strip, in per cent, have no room for their mark.
 NARROWEST = 3.0
@@ -39,24 +39,24 @@ def runs(rows: pd.DataFrame) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for row in rows.to_dict("records"):
         if found and found[-1]["colour"] == row["colour"]:
-            found[-1]["until_on"] = row["until_on"]
+            found[-1]["ends_on"] = row["ends_on"]
         else:
             found.append(
-                {name: row[name] for name in ("colour", "from_on", "until_on", "reason", "rule_version")}
+                {name: row[name] for name in ("colour", "begins_on", "ends_on", "reason", "rule_version")}
             )
     return found
 
 
 def strip(parts: Sequence[Mapping[str, Any]]) -> str:
     """The strip as HTML: widths by days, colour, mark and, for a screen reader, words."""
-    days = [(part["until_on"] - part["from_on"]).days for part in parts]
+    days = [(part["ends_on"] - part["begins_on"]).days for part in parts]
     whole = max(sum(days), 1)
     cells = "".join(
         f'<i class="{part["colour"]}" style="flex:{length}" title="{_said(part)}">'
         f"{theme.MARKS[part['colour']] if 100 * length / whole >= NARROWEST else ''}</i>"
         for part, length in zip(parts, days, strict=True)
     )
-    first, last = parts[0]["from_on"].date(), parts[-1]["until_on"].date()
+    first, last = parts[0]["begins_on"].date(), parts[-1]["ends_on"].date()
     said = html.escape("；".join(_said(part) for part in parts), quote=True)
     return (
         f'<div class="colour-strip" role="img" aria-label="{said}">{cells}</div>'
@@ -68,7 +68,7 @@ def strip(parts: Sequence[Mapping[str, Any]]) -> str:
 def changes(parts: Sequence[Mapping[str, Any]]) -> str:
     """The last changes of colour, the newest first, each with its day and why."""
     lines = "".join(
-        f"<li><time>{words.day(part['from_on'].date(), settings.today())}</time>{theme.chip(part['colour'])}"
+        f"<li><time>{words.day(part['begins_on'].date(), settings.today())}</time>{theme.chip(part['colour'])}"
         f"<span>{html.escape('' if words.is_missing(part['reason']) else str(part['reason']))}</span></li>"
         for part in reversed(parts[-CHANGES_SHOWN:])
     )
@@ -77,5 +77,5 @@ def changes(parts: Sequence[Mapping[str, Any]]) -> str:
 
 def _said(part: Mapping[str, Any]) -> str:
     today = settings.today()
-    since, until = part["from_on"].date(), part["until_on"].date()
+    since, until = part["begins_on"].date(), part["ends_on"].date()
     return html.escape(f"{words.days(since, until, today)} {theme.WORDS[part['colour']]}", quote=True)

@@ -9,11 +9,11 @@ from pages.parts.ask import Question, ask
 from pages.parts.hazards import case_card
 from queries import Scope, subject_card
 
-FIRED = ["item_reason", "lost_points", "told", "ledger", "from_on", "until_on", "unit_count", "hazard_no",
+FIRED = ["item_reason", "lost_points", "told", "ledger", "begins_on", "ends_on", "unit_count", "hazard_no",
          "file_name", "source_sheet", "source_row"]  # fmt: skip
-HAZARDS = ["hazard_no", "kind", "part", "is_major", "filed_on", "due_on", "closed_on", "is_overdue"]
+HAZARDS = ["hazard_no", "kind", "part", "is_major", "filed_on", "limit_on", "closed_on", "is_overdue"]
 LOOKS = ["seen_on", "ledger", "told", "source_sheet", "source_row"]
-PAPERS = ["ledger", "told", "from_on", "until_on", "state", "source_sheet", "source_row"]
+PAPERS = ["ledger", "told", "begins_on", "last_on", "state", "source_sheet", "source_row"]
 
 
 def fired(enterprise_key: str, scope: Scope) -> None:
