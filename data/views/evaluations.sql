@@ -7,7 +7,7 @@ select
     fired.item, fired.item_kind, item.item_no, item.dimension, fired.fact, fired.fact_count, fired.lost_points,
     fired.forced_colour,
     replace(item.reason, '{n}', cast(fired.fact_count as varchar)) as item_reason,
-    item.release
+    nullif(item.release, '') as release
 from evaluation_fired as fired
 join colour_evaluation as evaluation on evaluation.evaluation_no = fired.evaluation_no
 join three_colour_rule as rule
@@ -21,15 +21,23 @@ create macro badness(colour) as (case colour when 'green' then 1 when 'yellow' t
 -- Why are evaluations what they are, in words, and what would release them? One row is one evaluation with an item fired,
 -- what decides a colour first. `evaluations` names a step with their numbers.
 create macro evaluation_told(evaluations) as table
+with items as (
+    select *,
+        -- two items that are released by the same say so once
+        item_kind <> 'deduct' and row_number() over (
+            partition by evaluation_no, item_kind <> 'deduct', release order by item_no
+        ) = 1 as is_release_told
+    from evaluation_item
+    where evaluation_no in (select evaluation_no from query_table(evaluations))
+)
 select
     evaluation_no,
     string_agg(
         item_reason || case when lost_points > 0 then ' −' || lost_points else '' end, '；'
         order by case item_kind when 'veto' then 1 when 'escalation' then 2 when 'cap' then 3 else 4 end, item_no
     ) as reason,
-    string_agg(release, '；' order by item_no) filter (where item_kind <> 'deduct') as release
-from evaluation_item
-where evaluation_no in (select evaluation_no from query_table(evaluations))
+    string_agg(release, '；' order by item_no) filter (where is_release_told) as release
+from items
 group by evaluation_no;
 
 -- Which rule applies to each scheme on a day, and whether its colours are worked out by it at all? One row is one scheme;

@@ -189,7 +189,8 @@ class Twin:
 
     def release(self, status: Status, day: date) -> str | None:
         """What releases a red one: what has to be put right, then what has to be waited for."""
-        said = [item.release for item in self.items(status) if item.kind != "deduct"]
+        released = [item.release for item in self.items(status) if item.kind != "deduct"]
+        said = list(dict.fromkeys(filter(None, released)))
         if status.is_held:
             assert status.look
             need, dwelt = (
