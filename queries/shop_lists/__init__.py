@@ -14,7 +14,7 @@ def completeness(street: Snapshot, scope: Scope) -> pd.DataFrame:
 
     Basics: 业态, 营业状态, 经营地址, 从业人数 and a contact, all told by the register.
 
-    Columns: shop_count, basics_count, needs_count, resources_count, all_lists_count (家); basics_rate,
+    Columns: subject_count, basics_count, needs_count, resources_count, all_lists_count (家); basics_rate,
         needs_rate, resources_rate, all_lists_rate (0-1)
     Source: enterprise, shop_need, shop_resource
     """

@@ -1,6 +1,6 @@
 -- How many shops have each of the three lists, and all three?
 select
-    count(*) as shop_count,
+    count(*) as subject_count,
     count(*) filter (where has_basics) as basics_count,
     count(*) filter (where has_needs) as needs_count,
     count(*) filter (where has_resources) as resources_count,
@@ -11,4 +11,4 @@ select
     rate(count(*) filter (where has_basics and has_needs and has_resources), count(*)) as all_lists_rate
 from shop_list_at($as_at, $known_at)
 where in_scope(grid_code, community, $grids, $communities)
-order by shop_count;
+order by subject_count;

@@ -65,7 +65,7 @@ def test_a_shop_has_all_three_lists_or_is_named_with_what_it_lacks(tmp_path: Pat
         shop_resource=[{"enterprise_key": key, "offered_on": "2026-10-01"} for key in ("S1", "S2", "S4")],
     )
     lists = shop_lists.completeness(street, WEEK)
-    names = ["shop_count", "basics_count", "needs_count", "resources_count", "all_lists_count"]
+    names = ["subject_count", "basics_count", "needs_count", "resources_count", "all_lists_count"]
     assert rows(lists, *names) == [(3, 2, 2, 2, 1)]
     assert lists["all_lists_rate"].tolist() == [1 / 3]
     names = ["enterprise_key", "has_basics", "basics_missing", "need_count", "resource_count"]
@@ -78,7 +78,7 @@ def test_a_shop_has_all_three_lists_or_is_named_with_what_it_lacks(tmp_path: Pat
 def test_a_street_without_shops_has_no_rates(tmp_path: Path) -> None:
     street = street_of(tmp_path, enterprise=[{"record_key": "F1"}])
     lists = shop_lists.completeness(street, WEEK)
-    assert lists["shop_count"].tolist() == [0]
+    assert lists["subject_count"].tolist() == [0]
     assert lists.filter(like="_rate").isna().all(axis=None)
     gas = shop_lists.gas_coverage(street, WEEK)
     assert gas["gas_measure"].tolist() == ["catering", "other", "training"]

@@ -11,7 +11,7 @@ from pages.parts.firms import choice, roll
 from queries import Scope, colour_history, three_colour
 
 COLOURS = ("red", "yellow", "green", "unrated")
-MOVES = ("upgrade", "downgrade", "newly_rated", "lapsed")
+MOVES = ("upgrade", "downgrade", "newly_rated", "lapsed", "deregistered")
 CHANGED = ["name", "grid_name", "colour_then", "colour", "colour_change", "colour_since_on", "reason"]
 MONTHS = ["month_on", "green_count", "yellow_count", "red_count", "rated_count", "red_rate", "is_rule_change"]
 SUMMARY = {
@@ -64,7 +64,7 @@ def moves(rows: pd.DataFrame) -> str:
     for move in MOVES:
         moved = rows[rows["colour_move"] == move]
         each = "　".join(
-            f"{theme.chip(then)}→{theme.chip(now)} {words.number(count)}"
+            f"{_worn(then)}→{_worn(now)} {words.number(count)}"
             for then, now, count in moved[["colour_then", "colour", "moved_count"]].itertuples(index=False)
         )
         count = words.number(float(moved["moved_count"].sum()))
@@ -73,6 +73,11 @@ def moves(rows: pd.DataFrame) -> str:
             f"<small>{each or '没有'}</small></li>"
         )
     return f'<ol class="moves">{"".join(parts)}</ol>'
+
+
+def _worn(colour: object) -> str:
+    """The chip of a colour; whoever has left the register wears none."""
+    return "注销" if words.is_missing(colour) else theme.chip(str(colour))
 
 
 def months(scope: Scope, scheme: str) -> None:

@@ -46,8 +46,8 @@ def completeness(scope: Scope) -> None:
     rows = ask(shop_lists.completeness, scope)
     exhibit.show(
         "三张清单齐不齐",
-        rows[rows["shop_count"] > 0],
-        ["shop_count", *LISTS.values(), *LISTS],
+        rows[rows["subject_count"] > 0],
+        ["subject_count", *LISTS.values(), *LISTS],
         "lists",
         lambda told: charts.bars(
             [labels.label(count) for count in LISTS.values()],
@@ -55,7 +55,7 @@ def completeness(scope: Scope) -> None:
             labels.term("all_lists_rate"),
             "chart_lists",
             bases=[
-                words.part_of(told[count].iloc[0], told["shop_count"].iloc[0]) for count in LISTS.values()
+                words.part_of(told[count].iloc[0], told["subject_count"].iloc[0]) for count in LISTS.values()
             ],
         ),
         shop_lists.completeness,
