@@ -67,12 +67,14 @@ def strip(parts: Sequence[Mapping[str, Any]]) -> str:
 
 def changes(parts: Sequence[Mapping[str, Any]]) -> str:
     """The last changes of colour, the newest first, each with its day and why."""
-    lines = "".join(
-        f"<li><time>{words.day(part['begins_on'].date(), settings.today())}</time>{theme.chip(part['colour'])}"
-        f"<span>{html.escape('' if words.is_missing(part['reason']) else str(part['reason']))}</span></li>"
-        for part in reversed(parts[-CHANGES_SHOWN:])
-    )
+    lines = "".join(_change(part) for part in reversed(parts[-CHANGES_SHOWN:]))
     return f'<ol class="colour-changes">{lines}</ol>'
+
+
+def _change(part: Mapping[str, Any]) -> str:
+    on = words.day(part["begins_on"].date(), settings.today())
+    why = "" if words.is_missing(part["reason"]) else html.escape(str(part["reason"]))
+    return f"<li><time>{on}</time>{theme.chip(part['colour'])}<span>{why}</span></li>"
 
 
 def _said(part: Mapping[str, Any]) -> str:
