@@ -10,7 +10,6 @@ Mode = Literal["light", "dark"]
 
 SHEET = Path(__file__).with_name("theme.css")
 # Told apart under every common colour blindness and in grey; always shown with their mark and their word.
-# Their grey is that of what nobody told; beside the three it is too near to green, and `fill` has another.
 THREE_COLOURS = {"red": "#A8071A", "yellow": "#FFC53D", "green": "#08979C"}
 # No grey between red and yellow is far from both: the unrated are ink, nearly white on the dark ground.
 UNRATED: dict[Mode, str] = {"light": "#24303A", "dark": "#F7F9FB"}
