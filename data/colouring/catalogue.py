@@ -16,8 +16,8 @@ class Fact:
 
     `ledger` tells it. A fact of the ledger `finding` is recognised by `words` in what was looked at; with
     `days` it counts for so long after it was found, without until a later look finds it put right. `mend`
-    says what puts it right; empty where only time does, which is then `wait`. `becomes` are the facts that a
-    unit turns into when its time is up.
+    says what puts it right; empty where only time does, which is then `wait`. `goes_with` are facts that
+    the same row tells, put right with it.
     """
 
     name: str
@@ -27,7 +27,7 @@ class Fact:
     mend: str = ""
     wait: str = ""
     words: tuple[str, ...] = ()
-    becomes: tuple[str, ...] = ()
+    goes_with: tuple[str, ...] = ()
     days: int | None = None
 
     @property
@@ -41,6 +41,8 @@ def facts() -> Mapping[str, Fact]:
     """Every fact by name."""
     told = tomllib.loads(FILE.read_text("utf-8"))
     return {
-        name: Fact(name=name, **{**cells, **{key: tuple(cells.get(key, ())) for key in ("words", "becomes")}})
+        name: Fact(
+            name=name, **{**cells, **{key: tuple(cells.get(key, ())) for key in ("words", "goes_with")}}
+        )
         for name, cells in told.items()
     }

@@ -16,12 +16,16 @@ EPOCH = "date '1970-01-01'"
 
 @dataclass(frozen=True)
 class Spells:
-    """The spells of one fact: subject by subject so many units on since <= day < until, days since 1970."""
+    """The spells of one fact: subject by subject so many units on since <= day < until, days since 1970.
+
+    `rows` number the rows of a ledger that tell them, -1 for none, where somebody wanted to know.
+    """
 
     subjects: Integers
     since: Integers
     until: Integers
     units: Integers
+    rows: Integers | None = None
 
     def at(self, points: Points, later: int = 0) -> Integers:
         """The units at every point; with `later` only of spells that have gone on for so many days before."""
@@ -62,8 +66,8 @@ class Material:
         return self.spells.get(fact, NONE)
 
 
-def material(street: duckdb.DuckDBPyConnection, scheme: str) -> Material:
-    """Read what a connection tells of a scheme's subjects.
+def material(street: duckdb.DuckDBPyConnection, scheme: str, with_rows: bool = False) -> Material:
+    """Read what a connection tells of a scheme's subjects; `with_rows` also which rows tell their spells.
 
     It must see fact_spell, fact_known and subject_seen, and the table coloured: scheme, enterprise_key,
     subject_no from 0 in the order of the keys.
@@ -99,18 +103,20 @@ def material(street: duckdb.DuckDBPyConnection, scheme: str) -> Material:
         scheme,
         tuple(str(key) for key in subjects["enterprise_key"]),
         np.asarray(subjects["first_seen"], np.int64),
-        _spells(street, scheme),
+        _spells(street, scheme, with_rows),
         {str(fact): int(day) for fact, day in known},
         tuple(Override(int(who), COLOURS.index(colour), int(a), int(b)) for who, colour, a, b in overrides),
     )
 
 
-def _spells(street: duckdb.DuckDBPyConnection, scheme: str) -> dict[str, Spells]:
+def _spells(street: duckdb.DuckDBPyConnection, scheme: str, with_rows: bool) -> dict[str, Spells]:
+    row_no = ", case when record_key is null then -1 else dense_rank() over (order by ledger, record_key) end"
     told = street.execute(
         f"""
         select
             dense_rank() over (order by fact) - 1 as fact_no, subject_no, unit_count,
             date_diff('day', {EPOCH}, from_on) as since, date_diff('day', {EPOCH}, until_on) as until
+            {row_no + " as row_no" if with_rows else ""}
         from fact_spell
         join coloured using (enterprise_key)
         where scheme = $scheme
@@ -129,7 +135,7 @@ def _spells(street: duckdb.DuckDBPyConnection, scheme: str) -> dict[str, Spells]
         str(name): Spells(
             *(
                 columns[each][edges[at] : edges[at + 1]]
-                for each in ("subject_no", "since", "until", "unit_count")
+                for each in ("subject_no", "since", "until", "unit_count", *(["row_no"] if with_rows else []))
             )
         )
         for at, (name,) in enumerate(names)

@@ -27,15 +27,19 @@ def lapses(told: Material, fact: str, day: int, units: int) -> int | None:
 
 
 def put_right(told: Material, moves: Sequence[Move], day: int) -> Material:
-    """What is known of one subject if these moves are made on `day`; what is waited for lapses by itself."""
+    """What is known of one subject if these moves are made on `day`; what is waited for lapses by itself.
+
+    `told` holds one subject, with rows. Of several units of a fact those that have been there longest are put
+    right; whatever else the same row tells ends with them, or never begins.
+    """
     changed = dict(told.spells)
     for move in moves:
         if move.is_wait:
             continue
-        changed[move.fact], ended = _ended(changed.get(move.fact, NONE), move.units, day)
-        for fact in catalogue()[move.fact].becomes:
-            for until, units in ended:
-                changed[fact] = _never_begun(changed.get(fact, NONE), until, units)
+        changed[move.fact], rows = _ended(changed.get(move.fact, NONE), move.units, day)
+        for fact in catalogue()[move.fact].goes_with:
+            if fact in changed:
+                changed[fact] = _without(changed[fact], rows, day)
     return replace(told, spells=changed)
 
 
@@ -60,39 +64,40 @@ def earliest(rule: Rule, told: Material, standing: Standing, day: int) -> Mappin
     return found
 
 
-def _ended(spells: Spells, units: int, day: int) -> tuple[Spells, list[tuple[int, int]]]:
-    """The spells with so many units of those that hold on `day` ended the next day, the longest open first.
+def _ended(spells: Spells, units: int, day: int) -> tuple[Spells, set[int]]:
+    """The spells with so many units of those that hold on `day` ended the next day, and the rows of these.
 
-    Also tells when these would have ended by themselves, and how many. A spell of several units of which some
-    remain is told as two.
+    A spell of several units of which some remain is told as two.
     """
-    rows: list[tuple[int, int, int, int]] = []
-    put_right: list[tuple[int, int]] = []
-    for who, since, until, count in _rows(spells):
+    told: list[tuple[int, ...]] = []
+    rows: set[int] = set()
+    for who, since, until, count, row in _listed(spells):
         ended = min(units, count) if since <= day < until else 0
         units -= ended
-        rows += [(who, since, day + 1, ended)] if ended else []
-        rows += [(who, since, until, count - ended)] if count > ended else []
-        put_right += [(until, ended)] if ended else []
-    return _spells(rows), put_right
+        told += [(who, since, day + 1, ended, row)] if ended else []
+        told += [(who, since, until, count - ended, row)] if count > ended else []
+        rows |= {row} if ended == count and row >= 0 else set()
+    return _spells(told), rows
 
 
-def _never_begun(spells: Spells, since: int, units: int) -> Spells:
-    """The spells without so many units of those that begin on a day."""
-    rows: list[tuple[int, int, int, int]] = []
-    for who, begun, until, count in _rows(spells):
-        gone = min(units, count) if begun == since else 0
-        units -= gone
-        rows += [(who, begun, until, count - gone)] if count > gone else []
-    return _spells(rows)
+def _without(spells: Spells, rows: set[int], day: int) -> Spells:
+    """The spells with those of some rows gone after `day`."""
+    return _spells(
+        [
+            (who, since, min(until, day + 1) if row in rows else until, units, row)
+            for who, since, until, units, row in _listed(spells)
+            if row not in rows or since <= day
+        ]
+    )
 
 
-def _rows(spells: Spells) -> list[tuple[int, int, int, int]]:
-    columns = (spells.subjects, spells.since, spells.until, spells.units)
+def _listed(spells: Spells) -> list[tuple[int, int, int, int, int]]:
+    """Subject, since, until, units and row of every spell, the longest ago first."""
+    rows = np.full(spells.units.size, -1) if spells.rows is None else spells.rows
+    columns = (spells.subjects, spells.since, spells.until, spells.units, rows)
     order = np.argsort(spells.since, kind="stable")
     return list(zip(*(each[order].tolist() for each in columns), strict=True))
 
 
-def _spells(rows: Sequence[tuple[int, int, int, int]]) -> Spells:
-    columns = np.array(rows, np.int64).reshape(-1, 4).T
-    return Spells(columns[0], columns[1], columns[2], columns[3])
+def _spells(told: Sequence[tuple[int, ...]]) -> Spells:
+    return Spells(*np.array(told, np.int64).reshape(-1, 5).T)

@@ -49,7 +49,7 @@ def subjects(street: Snapshot, scope: Scope, enterprise_key: str, rows: pd.DataF
         rules = rules_of(cursor)
         filling.number(cursor, asked.known_at, enterprise_key)
         for row in rows.to_dict("records"):
-            told = material(cursor, str(row["scheme"]))
+            told = material(cursor, str(row["scheme"]), with_rows=True)
             rule = [each for each in rules[told.scheme] if each.effective_from <= asked.as_at.date()][-1]
             point = Points(np.zeros(1, np.int64), np.array([day]))
             _, facts = look_on(rule, told, point)
@@ -95,13 +95,16 @@ def fixes_of(subject: Subject) -> Iterator[dict[str, Any]]:
 def worsenings_of(subject: Subject) -> Iterator[dict[str, Any]]:
     """A row for every fact of which one unit more would cost the subject a level by one look."""
     known = catalogue()
+    worn = int(subject.standing.colour[0])
     for fact, colour in fixes.worsenings(subject.rule, subject.facts, subject.long_overdue):
-        yield {
-            "scheme": subject.told.scheme,
-            "colour": COLOURS[int(subject.standing.colour[0])],
-            "fact_label": known[fact].label,
-            "worse_colour": colour,
-        }
+        # who only waits for a better colour does not lose what it does not have yet
+        if COLOURS.index(colour) > worn:
+            yield {
+                "scheme": subject.told.scheme,
+                "colour": COLOURS[worn],
+                "fact_label": known[fact].label,
+                "worse_colour": colour,
+            }
 
 
 def _standing(row: dict[Any, Any]) -> Standing:

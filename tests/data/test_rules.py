@@ -218,7 +218,22 @@ def test_a_file_saved_by_notepad_is_the_same_rule(tmp_path: Path) -> None:
     assert read(path) == shipped("shop")
 
 
-ODD: tuple[Any, ...] = (None, "x", "", -1, 1.5, True, 10**30, [], {}, ["x"], [{}], {"x": 1}, date(2027, 1, 1), [[]])
+ODD: tuple[Any, ...] = (
+    None,
+    "x",
+    "",
+    -1,
+    1.5,
+    True,
+    10**30,
+    [],
+    {},
+    ["x"],
+    [{}],
+    {"x": 1},
+    date(2027, 1, 1),
+    [[]],
+)
 
 
 def places(table: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

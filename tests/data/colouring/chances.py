@@ -117,11 +117,11 @@ def cases(draw: st.DrawFn, most_rules: int = 3, most_subjects: int = 4) -> Case:
 
 def material(scheme: str, people: Sequence[Subject], known: Mapping[str, date]) -> Material:
     """What the engine reads, of these subjects in their order."""
-    columns: dict[str, list[tuple[int, int, int, int]]] = {}
+    columns: dict[str, list[tuple[int, int, int, int, int]]] = {}
     for number, subject in enumerate(people):
         for each in subject.spells:
-            row = number, calendar.number(each.since), calendar.number(each.until), each.units
-            columns.setdefault(each.fact, []).append(row)
+            told = number, calendar.number(each.since), calendar.number(each.until), each.units, each.row
+            columns.setdefault(each.fact, []).append(told)
     overrides = sorted(
         (calendar.number(first), number, COLOURS.index(colour), calendar.number(last) + 1)
         for number, subject in enumerate(people)

@@ -15,12 +15,13 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Spell:
-    """So many units of a fact on since <= day < until."""
+    """So many units of a fact on since <= day < until, told by a row of a ledger (-1: by the lack of one)."""
 
     fact: str
     since: date
     until: date
     units: int = 1
+    row: int = -1
 
 
 @dataclass(frozen=True)
