@@ -27,21 +27,11 @@ def modules() -> Iterator[tuple[str, str]]:
 
 
 def used(tree: ast.AST) -> set[str]:
-    """What a module takes from the theme. The grey of what nobody told is no colour of the three."""
-    greys = {
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Subscript)
-        and isinstance(node.slice, ast.Constant)
-        and node.slice.value == "unrated"
-    }
+    """What a module takes from the theme."""
     return {
         node.attr
         for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and node.value.id == "theme"
-        and node not in greys
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "theme"
     }
 
 
