@@ -12,8 +12,8 @@ def flips(street: Snapshot, scope: Scope, scheme: str = "enterprise", draft: str
 
     `draft` is the text of a rule file; empty, the rule in force stands for it. Both go on from where the
     subject stood before that day: adopted with that day as its first, the draft gives just these colours. A
-    colour set by hand (`is_overridden`) is worn until it ends, whatever the rule. Only whoever was ever
-    visited is there.
+    colour set by hand (`is_overridden`) is worn until it ends, whatever the rule. Whoever was never visited
+    is there only where the draft needs no visit.
 
     Columns: scheme, enterprise_key, name, community, grid_code, is_overridden, colour, score (分),
         colour_by_draft, score_by_draft (分), is_flipped

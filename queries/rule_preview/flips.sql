@@ -11,7 +11,11 @@ select
     worn.name,
     worn.community,
     worn.grid_code,
-    worn.colour_basis is not distinct from 'override' as is_overridden,
+    exists (
+        select 1 from rating_override_known($known_at) as override
+        where override.enterprise_key = worn.enterprise_key and override.scheme = worn.scheme
+            and cast($as_at as date) between override.from_on and override.until_on
+    ) as is_overridden,
     before.standing,
     before.standing_since_on,
     before.pass_count,
@@ -21,8 +25,4 @@ from subject_colour_at($as_at, $known_at) as worn
 left join before on before.enterprise_key = worn.enterprise_key
 where worn.scheme = $scheme
     and in_scope(worn.grid_code, worn.community, $grids, $communities)
-    and exists (
-        select 1 from subject_seen
-        where subject_seen.enterprise_key = worn.enterprise_key and seen_on <= cast($as_at as date)
-    )
 order by worn.enterprise_key;

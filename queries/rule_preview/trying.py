@@ -40,6 +40,9 @@ def tried(street: Snapshot, scope: Scope, scheme: str, draft: str, rows: pd.Data
         filling.number(cursor, asked.known_at)
         told = material(cursor, scheme)
     places = pd.Index(told.keys).get_indexer(pd.Index(rows["enterprise_key"]))
+    # whoever was never visited is looked at only by a rule that needs no visit
+    is_there = (told.first_seen[places] <= day) | (not proposed.needs_visit)
+    rows, places = rows[is_there].reset_index(drop=True), places[is_there]
     points = Points(places.astype(np.int64), np.full(len(rows), day, np.int64))
     before = _standings(rows)
     answer = rows[["scheme", "enterprise_key", "name", "community", "grid_code", "is_overridden"]].copy()
