@@ -8,7 +8,7 @@ import numpy as np
 from data.colouring import calendar, track
 from data.colouring.material import FAR, Material
 from data.colouring.scoring import Integers, Looked, look
-from data.colouring.spells import Points
+from data.colouring.spells import STRIDE, Points
 from data.colouring.track import Standing
 from data.rules import UNRATED, Rule
 
@@ -158,8 +158,8 @@ def _follow(
 
 
 def _overridden(told: Material, points: Points, assigned: Integers) -> Integers:
-    worn = assigned.copy()
+    worn, keys = assigned.copy(), points.keys
     for each in told.overrides:
-        chosen = (points.subjects == each.subject) & (points.days >= each.since) & (points.days < each.until)
-        worn[chosen] = each.colour
+        first, last = np.searchsorted(keys, each.subject * STRIDE + np.array([each.since, each.until]))
+        worn[first:last] = each.colour
     return worn

@@ -20,18 +20,6 @@ select * from rating_spell where known_at is null
 union all
 select * from rating_spell_counted(known_at) where known_at is not null;
 
--- From when until when does each evaluation hold? One row is one evaluation.
-create macro computed_spell_counted() as table
-select
-    enterprise_key, scheme, colour,
-    lag(colour) over in_turn as colour_before,
-    evaluated_on as rated_on,
-    lead(evaluated_on, 1, date '9999-12-31') over in_turn as until_on,
-    case when is_overridden then 'override' else 'rule' end as colour_basis,
-    cast(score as double) as score, evaluation_no
-from colour_evaluation
-window in_turn as (partition by enterprise_key, scheme order by evaluated_on);
-
 -- Since when are a scheme's colours worked out by its rule? From the first subject that could be rated on.
 create view scheme_computed as
 select scheme, min(rated_on) as computed_from from computed_spell where colour <> 'unrated' group by scheme;

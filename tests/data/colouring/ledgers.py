@@ -44,7 +44,7 @@ def ledgers(seed: int = 1) -> Tables:
             "record_key": f"ZB-{n:03}",
             "enterprise_key": dice.choice(SHOPS),
             "found_on": day(),
-            "detail": dice.choice(("垃圾分类", "店外经营", "灭火器", "违规住人")),
+            "detail": dice.choice(("垃圾分类不合格", "店外经营", "消防器材", "违规住人")),
             "result": dice.choice(("failed", "passed")),
         }
         for n in range(60)
@@ -56,7 +56,7 @@ def ledgers(seed: int = 1) -> Tables:
             "detail": word,
             "result": "passed",
         }
-        for word in ("垃圾分类", "店外经营")
+        for word in ("垃圾分类不合格", "店外经营")
     ]
     told["responsibility_letter"] = [
         {"enterprise_key": key, "signed_on": day(date(2026, 5, 1)), "record_key": f"L-{key}"}

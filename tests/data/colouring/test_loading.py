@@ -88,3 +88,22 @@ def test_the_day_a_card_foretells_is_the_day_the_colour_is_given(tmp_path: Path)
         "yellow": "2027-01-01",
         "green": "2027-03-01",
     }
+
+
+def test_every_colour_holds_until_the_next_look(streets: list[Snapshot]) -> None:
+    spelled = (
+        "select enterprise_key, scheme, colour, colour_before, rated_on, until_on, colour_basis, score,"
+        " evaluation_no from computed_spell order by all"
+    )
+    counted = (
+        "select enterprise_key, scheme, colour, lag(colour) over in_turn, evaluated_on,"
+        " lead(evaluated_on, 1, date '9999-12-31') over in_turn,"
+        " if(is_overridden, 'override', 'rule'), cast(score as double), evaluation_no from colour_evaluation"
+        " window in_turn as (partition by enterprise_key, scheme order by evaluated_on) order by all"
+    )
+    with streets[0].cursor() as cursor:
+        assert cursor.execute(spelled).fetchall() == cursor.execute(counted).fetchall() != []
+        overridden = cursor.execute(
+            "select count(*) from computed_spell where colour_basis = 'override'"
+        ).fetchall()
+    assert overridden[0][0] > 0
