@@ -44,8 +44,8 @@ select enterprise_key, found_on from finding_known(known_at) where enterprise_ke
 union
 select enterprise_key, checked_on from gas_guard_known(known_at) where enterprise_key is not null;
 
--- The hazards of every subject: cases whose place is its name, in its own grid; where two bear that name, of both. Day by
--- day: a limit lasts through its day, what is closed on a day is closed on it, what is void was there until it was made so.
+-- The hazards of every subject: cases whose place is its name, in its own grid; where two bear that name, of both. Day
+-- by day: a limit lasts through its day, what is closed on a day is closed on it, what is void was there until then.
 create macro subject_hazard(known_at) as table
 with placed as (
     select
@@ -167,7 +167,8 @@ where unit_count > 0;
 create macro complaint_fact_spell(known_at) as table
 select
     firm.record_key as enterprise_key, 'valid_complaints_30d' as fact,
-    cast(report.reported_at as date) as from_on, cast(report.reported_at as date) + 30 as until_on, cast(1 as bigint) as unit_count,
+    cast(report.reported_at as date) as from_on, cast(report.reported_at as date) + 30 as until_on,
+    cast(1 as bigint) as unit_count,
     'public_report' as ledger, report.record_key, concat_ws('，', report.report_no, report.kind) as told,
     report.batch_id, report.source_sheet, report.source_row
 from public_report_known(known_at) as report
@@ -316,10 +317,13 @@ where enterprise_key is not null and fault_on is not null;
 
 create macro enforcement_fact_spell(known_at) as table
 select
-    enterprise_key, case event_kind when 'fatal_accident' then 'fatal_accidents_12m' else 'suspension_in_force' end as fact,
+    enterprise_key,
+    case event_kind when 'fatal_accident' then 'fatal_accidents_12m' else 'suspension_in_force' end as fact,
     began_on as from_on,
-    case event_kind when 'fatal_accident' then cast(began_on + interval 1 year as date) else coalesce(ended_on, endless()) end
-        as until_on,
+    case event_kind
+        when 'fatal_accident' then cast(began_on + interval 1 year as date)
+        else coalesce(ended_on, endless())
+    end as until_on,
     cast(1 as bigint) as unit_count,
     'enforcement' as ledger, record_key, basis as told, batch_id, source_sheet, source_row
 from enforcement_known(known_at)
@@ -466,7 +470,19 @@ begun as (
 select begun.scheme, fact_source.fact, begun.known_from
 from fact_source
 join begun on begun.ledger = fact_source.ledger
-where begun.known_from is not null
+where begun.known_from is not null and fact_source.fact <> 'valid_complaints_30d'
+union all
+-- complaints are told by two ledgers: by findings, and by reports once somebody says which are valid
+select scheme, 'valid_complaints_30d', min(known_from)
+from (
+    select scheme, known_from from begun where ledger = 'finding'
+    union all
+    select scheme, cast(reported_at as date)
+    from public_report_known(known_at)
+    cross join (values ('enterprise'), ('shop')) as kind (scheme)
+    where is_valid is not null
+) as complaint
+group by scheme
 union all
 select scheme, fact, known_from from paper_known_from(known_at)
 union all

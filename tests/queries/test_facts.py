@@ -841,6 +841,21 @@ def test_findings_that_name_no_fact_make_none_known(tmp_path: Path) -> None:
     assert known(street) == {("shop", fact): "2026-10-06" for fact in of_findings}
 
 
+def test_complaints_are_told_by_findings_and_by_reports_somebody_found_valid_or_not(tmp_path: Path) -> None:
+    firms: Rows = [{"record_key": "F1"}, {"record_key": "S1", "subject_kind": "shop"}]
+    reports: Rows = [
+        {"reported_at": "2026-10-01 09:00", "kind": "占道"},
+        {"reported_at": "2026-10-05 09:00", "kind": "占道", "is_valid": False},
+    ]
+    looks = [found("Z1", "2026-09-05", enterprise_key="S1"), found("Z2", "2026-11-06", enterprise_key="F1")]
+    street = street_of(tmp_path, enterprise=firms, finding=looks, public_report=reports)
+    told = {scheme: day for (scheme, fact), day in known(street).items() if fact == COMPLAINT}
+    assert told == {"enterprise": "2026-10-05", "shop": "2026-09-05"}
+    del reports[1]
+    silent = street_of(tmp_path / "silent", enterprise=firms, public_report=reports)
+    assert known(silent) == {}
+
+
 def test_every_fact_of_the_catalogue_has_a_test_here() -> None:
     tested = {fact for each in CASES for fact, *_ in each.told}
     elsewhere = {
