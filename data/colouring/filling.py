@@ -51,11 +51,18 @@ def fill_colours(
     number(street, known_at)
     first_no = 1
     for scheme, own in rules.items():
-        told = evaluate(material(street, scheme), own, calendar.number(until))
-        store(street, told, first_no)
-        first_no += told.points.size
+        first_no += _colour(street, scheme, own, until, first_no)
     for table in ("coloured", "coloured_override"):
         street.execute(f"drop table temp.{table}")
+
+
+def _colour(
+    street: duckdb.DuckDBPyConnection, scheme: str, own: Sequence[Rule], until: date, first_no: int
+) -> int:
+    """Evaluate and store one scheme, and let go of its columns; how many looks there were."""
+    told = evaluate(material(street, scheme), own, calendar.number(until))
+    store(street, told, first_no)
+    return told.points.size
 
 
 def number(street: duckdb.DuckDBPyConnection, known_at: datetime | None, only: str | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Prints how fast the product is: python -m tests.bench [import|snapshot|questions|pages] [--rows 60k,1M]."""
+"""Prints how fast the product is: python -m tests.bench [import|snapshot|questions|pages|colours]."""
 
 import argparse
 import os
@@ -11,11 +11,11 @@ from pathlib import Path
 import psutil
 
 from data.warehouse import Snapshot, Store
-from tests.bench import answering, asking, importing, snapshots, visiting
+from tests.bench import answering, asking, colours, importing, snapshots, visiting
 from tests.bench.measuring import child
 from tests.bench.printing import row_counts
 
-PARTS = ("import", "snapshot", "questions", "pages")
+PARTS = ("import", "snapshot", "questions", "pages", "colours")
 # Ten million patrols take minutes to grow: on request.
 USUAL = "60k,1M"
 TODAY = "2026-11-22"
@@ -40,8 +40,11 @@ def main(words: Sequence[str] | None = None) -> int:
         own = Path(folder)
         os.environ |= {"STREET_TODAY": TODAY, "STREET_KEY_FILE": str(own / "key"), "STREET_DEMO": "0"}
         print(machine())
-        base = demonstration(asked.work or own)
-        run(base, own, asked.parts or PARTS, asked.rows)
+        parts = asked.parts or PARTS
+        if set(parts) == {"colours"}:
+            print(colours.measure(own), flush=True)
+        else:
+            run(demonstration(asked.work or own), own, parts, asked.rows)
     return 0
 
 
@@ -63,6 +66,8 @@ def demonstration(folder: Path) -> Snapshot:
 
 def run(base: Snapshot, work: Path, parts: Sequence[str], sizes: Sequence[int]) -> None:
     """Measures and prints the parts over streets grown from `base`."""
+    if "colours" in parts:
+        print(colours.measure(work), flush=True)
     if "import" in parts:
         print(importing.measure(base, work, sizes), flush=True)
     if not {"snapshot", "questions", "pages"} & set(parts):

@@ -3,13 +3,14 @@
 import os
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 
 from dashboard import DESK, WALL
 from data.warehouse import Snapshot
 from queries.catalogue import find, questions
-from tests.bench import answering, asking, importing, snapshots, visiting
+from tests.bench import answering, asking, colours, importing, snapshots, visiting
 from tests.bench.frames import Frames
 from tests.bench.plain_answers import SAME
 from tests.bench.printing import Table, row_counts
@@ -100,6 +101,25 @@ def test_a_plain_answer_is_the_answer(street: Snapshot, name: str) -> None:
             assert list(plain[column].astype(float).fillna(-1)) == pytest.approx(
                 list(ours[column].astype(float).fillna(-1))
             )
+
+
+def test_colours_are_measured_and_the_plain_points_are_the_points(tmp_path: Path) -> None:
+    results = colours.measure(tmp_path, 300, 12)
+    assert [row[:3] for row in results.rows] == [
+        ("facts", "300", 12),
+        ("colours", "300", 12),
+        ("both, committed", "300", 12),
+    ]
+    plain = pd.read_parquet(tmp_path / "colours-300" / "plain.parquet")
+    with duckdb.connect(tmp_path / "colours-300" / "street.duckdb", read_only=True) as street:
+        ours = street.execute(
+            "select scheme, enterprise_key, evaluated_on, score from colour_evaluation"
+            " where day(evaluated_on) = 1 order by all"
+        ).fetchall()
+    assert len(ours) > 2000
+    plain["day"] = plain["day"].dt.date
+    rows = plain[["scheme", "enterprise_key", "day", "score"]].itertuples(index=False, name=None)
+    assert sorted(rows) == ours
 
 
 def test_growth_is_told_from_one_size_to_the_next() -> None:
