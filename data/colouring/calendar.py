@@ -52,7 +52,7 @@ def first_looks(told: Material, rules: Sequence[Rule]) -> Integers:
     That is its first visit or, under a rule that needs none, the day on which facts begin.
     """
     begun = min(told.known_from.values(), default=FAR)
-    first = np.full(len(told.keys), FAR, np.int64)
+    first = np.full(len(told.keys), FAR, np.int32)
     for rule, since, until in reigns(rules):
         starts = told.first_seen if rule.needs_visit else np.minimum(told.first_seen, begun)
         first = np.where(starts < until, np.minimum(first, np.maximum(starts, since)), first)

@@ -41,11 +41,11 @@ def evaluate(told: Material, rules: Sequence[Rule], until: int) -> Evaluated:
     """Look at everybody up to and with the day `until`. `rules` are in the order of their days."""
     starts = np.array([calendar.number(rule.effective_from) for rule in rules], np.int64)
     points = calendar.points(told, rules, until)
-    rule_nos = (np.searchsorted(starts, points.days, side="right") - 1).astype(np.int64)
+    rule_nos = (np.searchsorted(starts, points.days, side="right") - 1).astype(np.int32)
     read = dict.fromkeys(fact for rule in rules for fact in rule.facts)
     facts = {fact: told.of(fact).at(points) for fact in read if fact in told.spells}
     looks = []
-    scores, candidates = np.zeros(points.size, np.int64), np.full(points.size, UNRATED, np.int64)
+    scores, candidates = np.zeros(points.size, np.int32), np.full(points.size, UNRATED, np.int32)
     for nth, rule in enumerate(rules):
         places = np.flatnonzero(rule_nos == nth)
         seen = _look(rule, told, points, facts, places)
@@ -95,15 +95,15 @@ def _look(
     here = points if is_all else Points(points.subjects[places], points.days[places])
     there = facts if is_all else {fact: units[places] for fact, units in facts.items()}
     late = rule.escalation
-    overdue = told.of(late.fact).at(here, late.overdue_days - 1) if late else np.zeros(here.size, np.int64)
+    overdue = told.of(late.fact).at(here, late.overdue_days - 1) if late else np.zeros(here.size, np.int32)
     seen = look(rule, there, overdue, here.size)
-    closed = sum(
-        (there[fact] for fact in rule.unrated_states if fact in there), np.zeros(here.size, np.int64)
-    )
     is_unknown = here.days < evidence_from(rule, told)
+    for state in rule.unrated_states:
+        if state in there:
+            is_unknown |= there[state] > 0
     if rule.needs_visit:
         is_unknown |= here.days < told.first_seen[here.subjects]
-    seen.candidates[(closed > 0) | is_unknown] = UNRATED
+    seen.candidates[is_unknown] = UNRATED
     return seen
 
 
@@ -128,14 +128,14 @@ def _follow(
     old: Mapping[int, tuple[Integers, Looked]],
 ) -> tuple[Standing, Integers, Integers]:
     """Go from look to look, the first of every subject at once, then the second, and so on."""
-    old_candidates, old_scores = np.full(points.size, -1, np.int64), np.zeros(points.size, np.int64)
+    old_candidates, old_scores = np.full(points.size, -1, np.int32), np.zeros(points.size, np.int32)
     for places, seen in old.values():
         old_candidates[places], old_scores[places] = seen.candidates, seen.scores
     starts = np.flatnonzero(np.diff(points.subjects, prepend=-1))
     counts = np.diff(np.append(starts, points.size))
     now = Standing.unknown(starts.size)
     after = Standing.unknown(points.size)
-    dwell, old_colours = np.zeros(points.size, np.int64), np.full(points.size, UNRATED, np.int64)
+    dwell, old_colours = np.zeros(points.size, np.int32), np.full(points.size, UNRATED, np.int32)
     for turn in range(int(counts.max(initial=0))):
         subjects = np.flatnonzero(counts > turn)
         places = starts[subjects] + turn

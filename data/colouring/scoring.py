@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from data.rules import COLOURS, Rule
 
-Integers: TypeAlias = npt.NDArray[np.int64]
+# Counts, points, days and codes of colours; those of millions of looks are kept as 32 bits.
+Integers: TypeAlias = npt.NDArray[np.signedinteger[Any]]
 Facts: TypeAlias = Mapping[str, Integers]
 RED, YELLOW = COLOURS.index("red"), COLOURS.index("yellow")
 
@@ -42,9 +43,9 @@ def look(rule: Rule, facts: Facts, long_overdue: Integers, size: int) -> Looked:
 
     `long_overdue` counts the problems that have been overdue for as long as the rule's escalation says.
     """
-    nothing = np.zeros(size, np.int64)
+    nothing = np.zeros(size, np.int32)
     fired: list[Fired] = []
-    raw = {each.id: np.zeros(size, np.int64) for each in rule.dimensions}
+    raw = {each.id: np.zeros(size, np.int32) for each in rule.dimensions}
     for item in rule.deductions:
         units = facts.get(item.fact, nothing)
         places = np.flatnonzero(units)
@@ -55,7 +56,7 @@ def look(rule: Rule, facts: Facts, long_overdue: Integers, size: int) -> Looked:
         fired.append(Fired(item.id, "deduct", item.fact, places, units[places], points, None))
     # what a dimension has to lose is all it can lose
     lost = {each.id: np.minimum(raw[each.id], each.points) for each in rule.dimensions}
-    scores = np.full(size, rule.max_score, np.int64) - sum(lost.values(), nothing)
+    scores = rule.max_score - sum(lost.values(), nothing)
     candidates = by_points(rule, scores)
     for veto in rule.vetoes:
         units = facts.get(veto.fact, nothing)
@@ -79,4 +80,4 @@ def look(rule: Rule, facts: Facts, long_overdue: Integers, size: int) -> Looked:
 def by_points(rule: Rule, scores: Integers) -> Integers:
     """The colour that points alone give."""
     green, yellow, _ = rule.floors
-    return np.where(scores >= green, 0, np.where(scores >= yellow, 1, 2)).astype(np.int64)
+    return RED - (scores >= yellow).astype(np.int32) - (scores >= green).astype(np.int32)

@@ -1,6 +1,7 @@
 """Counts units of facts at points in time, column by column, without joining anything."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -20,19 +21,20 @@ class Points:
     @classmethod
     def of(cls, subjects: Integers, days: Integers) -> "Points":
         """Points in order, doubles folded."""
-        keys = np.sort(subjects * STRIDE + days)
+        keys = np.sort(subjects.astype(np.int64) * STRIDE + days)
         keys = keys[np.diff(keys, prepend=-1) > 0]
-        return cls(keys // STRIDE, keys % STRIDE)
+        who = keys // STRIDE
+        return cls(who.astype(np.int32), (keys - who * STRIDE).astype(np.int32))
 
     @property
     def size(self) -> int:
         """How many there are."""
         return self.subjects.size
 
-    @property
+    @cached_property
     def keys(self) -> Integers:
         """One number a point, rising."""
-        return self.subjects * STRIDE + self.days
+        return self.subjects.astype(np.int64) * STRIDE + self.days
 
 
 def counted(
@@ -40,7 +42,10 @@ def counted(
 ) -> Integers:
     """For every point the units of the spells since <= day < until that its subject has then."""
     keys = points.keys
-    opening = np.searchsorted(keys, subjects * STRIDE + np.clip(since, 0, STRIDE - 1))
-    closing = np.searchsorted(keys, subjects * STRIDE + np.clip(until, 0, STRIDE - 1))
-    change = np.bincount(opening, units, points.size + 1) - np.bincount(closing, units, points.size + 1)
-    return np.rint(np.cumsum(change)[: points.size]).astype(np.int64)
+    whose = subjects.astype(np.int64) * STRIDE
+    change = np.zeros(points.size + 1, np.int32)
+    np.add.at(change, np.searchsorted(keys, whose + np.clip(since, 0, STRIDE - 1)), units.astype(np.int32))
+    np.subtract.at(
+        change, np.searchsorted(keys, whose + np.clip(until, 0, STRIDE - 1)), units.astype(np.int32)
+    )
+    return np.cumsum(change[: points.size], dtype=np.int32)

@@ -57,7 +57,7 @@ def _evaluations(told: Evaluated, numbers: Integers) -> dict[str, Any]:
 
 
 def _occasions(told: Evaluated, is_change: Any) -> Integers:
-    dates = told.points.days.view("M8[D]")
+    dates = told.points.days.astype("M8[D]")
     day_of_month = (dates - dates.astype("M8[M]")).astype(np.int64) + 1
     is_monthly = day_of_month == np.array([rule.day_of_month for rule in told.rules])[told.rule_nos]
     return np.where(is_change, 3, np.where(_is_first(told), 0, np.where(is_monthly, 1, 2)))
@@ -88,7 +88,7 @@ def _fired(told: Evaluated, numbers: Integers) -> dict[str, Any]:
     nth = np.repeat(np.arange(len(found)), [each.places.size for each in items])
     order = np.argsort(places, kind="stable")
     nth = nth[order]
-    forced = np.array([-1 if each.colour is None else each.colour for each in items], np.int64)
+    forced = np.array([-1 if each.colour is None else each.colour for each in items], np.int32)
     return {
         "evaluation_no": numbers[places[order]],
         "item": _word([each.item for each in items], nth),
@@ -113,7 +113,7 @@ def _spells(told: Evaluated, numbers: Integers) -> dict[str, Any]:
         "colour_before": _word(WORDS, before[order]),
         "rated_on": _days(days[order]),
         "until_on": _days(until[order]),
-        "colour_basis": _word(("rule", "override"), (worn != told.assigned)[order].astype(np.int64)),
+        "colour_basis": _word(("rule", "override"), (worn != told.assigned)[order].astype(np.int32)),
         "score": told.scores[order].astype(np.float64),
         "evaluation_no": numbers[order],
     }
@@ -135,7 +135,7 @@ def _insert(street: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str,
 
 
 def _same(word: str, size: int) -> Any:
-    return _word([word], np.zeros(size, np.int64))
+    return _word([word], np.zeros(size, np.int32))
 
 
 def _word(words: Sequence[str], codes: Integers) -> Any:

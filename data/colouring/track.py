@@ -30,7 +30,7 @@ class Standing:
     def unknown(cls, size: int) -> "Standing":
         """Nobody has been looked at yet."""
         starts = (UNRATED, NEVER, 0, 0, NEVER)
-        return cls(*(np.full(size, start, np.int64) for start in starts))
+        return cls(*(np.full(size, start, np.int32) for start in starts))
 
     def at(self, places: Integers) -> "Standing":
         """The standing of some of the subjects."""
@@ -51,7 +51,7 @@ class Standing:
 
 def dwell_days(rule: Rule, standing: Standing) -> Integers:
     """The days each subject has to stay in its colour at least."""
-    days = np.array([*rule.hysteresis.dwell_days, 0], np.int64)[standing.colour]
+    days = np.array([*rule.hysteresis.dwell_days, 0], np.int32)[standing.colour]
     return np.where((standing.colour == RED) & (standing.is_doubled > 0), 2 * days, days)
 
 
@@ -65,7 +65,7 @@ def step(rule: Rule, before: Standing, days: Integers, candidates: Integers, sco
     is_first = is_rated & (before.colour == UNRATED)
     is_worse = is_rated & ~is_first & (candidates > before.colour)
     wanted = np.maximum(before.colour - 1, 0)
-    floor = np.array(rule.floors, np.int64)[wanted] + back.margin
+    floor = np.array(rule.floors, np.int32)[wanted] + back.margin
     could_rise = is_rated & ~is_first & ~is_worse & (before.colour > 0)
     passed = could_rise & (candidates <= wanted) & (scores >= floor)
     passes = np.where(passed, before.passes + 1, 0)
@@ -73,7 +73,7 @@ def step(rule: Rule, before: Standing, days: Integers, candidates: Integers, sco
     is_new = is_first | is_worse | rises
     colour = np.where(is_first | is_worse, candidates, np.where(rises, wanted, before.colour))
     is_relapse = is_worse & (candidates == RED) & (days - before.probation_from <= back.probation_days)
-    doubled = (is_relapse & back.is_dwell_doubled).astype(np.int64)
+    doubled = (is_relapse & back.is_dwell_doubled).astype(np.int32)
     return replace(
         before,
         colour=colour,
