@@ -14,7 +14,7 @@ import tomlkit
 from data.colouring.scoring import look
 from data.rule_faults import faults
 from data.rule_shelf import read, shipped
-from data.rules import SCHEMES, rule
+from data.rules import SCHEMES, Rule, rule
 from data.trouble import Trouble
 
 SHARED = Path(__file__).parents[3] / "shared" / "domain" / "three_colour"
@@ -262,6 +262,14 @@ def test_whatever_stands_in_a_cell_is_told_or_taken_never_stumbled_over(scheme: 
                 assert rule(tomlkit.dumps(mended), "本街.toml").scheme == scheme
 
 
+def items(own: Rule) -> list[tuple[object, ...]]:
+    """What costs how much and decides what, whatever the words for it."""
+    late = own.escalation
+    told: list[tuple[object, ...]] = [(each.id, each.fact, each.per, each.cap) for each in own.deductions]
+    told += [(each.id, each.fact, each.value, each.colour) for each in own.vetoes]
+    return told + ([("escalation", late.fact, late.overdue_days)] if late else [])
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_shipped_draft_judges_as_the_product_s_default(scheme: str) -> None:
     path = SHARED / f"{scheme}.toml"
@@ -272,8 +280,17 @@ def test_the_shipped_draft_judges_as_the_product_s_default(scheme: str) -> None:
     default, draft = read(path), shipped(scheme)
     assert (default.effective_from, draft.effective_from) == (date(2026, 12, 1), date(2015, 1, 1))
     assert draft.is_trial
-    for name in ("floors", "dimensions", "deductions", "vetoes", "escalation", "hysteresis", "intervals"):
+    for name in (
+        "floors",
+        "dimensions",
+        "hysteresis",
+        "intervals",
+        "unrated_states",
+        "triggers",
+        "day_of_month",
+    ):
         assert getattr(default, name) == getattr(draft, name), name
+    assert items(default) == items(draft)
     dice = np.random.default_rng(7)
     facts = {fact: dice.integers(0, 4, 2_000) * (dice.random(2_000) < 0.3) for fact in draft.facts}
     late = dice.integers(0, 2, 2_000)
